@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { ApiParts, ApiServer } from '../../http/api-server.ts';
+import { problems, sendRefusal } from '../../http/problem.ts';
+import { trainSearchOnWire, trainSearchSchema } from '../../wire/trains.ts';
+
+const place = z.string().min(1).max(40);
+
+const querySchema = z.strictObject({
+  from: place.meta({
+    description: 'Telecode such as BJP, or city:<name> for all stations of a city',
+  }),
+  to: place.meta({ description: 'As from' }),
+  date: z
+    .string()
+    .max(20)
+    .meta({ format: 'date', description: 'Local date of departure where one boards' }),
+});
+
+/** Trains between two places on a day, with prices and free seats as of a moment. No token needed. */
+export function getAvailability(app: ApiServer, { context, useCases }: ApiParts): void {
+  app.route({
+    method: 'GET',
+    url: '/availability',
+    schema: {
+      tags: ['availability'],
+      summary: 'Trains between two places on a day',
+      querystring: querySchema,
+      response: {
+        200: trainSearchSchema,
+        ...problems({ 400: 'Malformed', 422: 'Refused', 503: 'A part is away' }),
+      },
+    },
+    handler: async (request, reply) => {
+      const answer = useCases.searchTrains(context, request.query);
+      if (answer.kind === 'refused') return sendRefusal(request, reply, answer);
+      return reply.send(trainSearchOnWire(answer));
+    },
+  });
+}

@@ -1,0 +1,34 @@
+import type { ApiParts, ApiServer } from '../../http/api-server.ts';
+import { actorOf, requireToken } from '../../http/bearer.ts';
+import { problems, sendRefusal } from '../../http/problem.ts';
+import { bookingOnWire, bookingSchema, referenceParams } from '../../wire/booking.ts';
+
+/** Gives the seats of an unpaid booking back. Cancelling twice answers the same. */
+export function cancelBookingRoute(app: ApiServer, parts: ApiParts): void {
+  const { context, useCases } = parts;
+  app.route({
+    method: 'DELETE',
+    url: '/bookings/:reference',
+    schema: {
+      tags: ['bookings'],
+      summary: 'Cancel an unpaid booking',
+      security: [{ bearer: [] }],
+      params: referenceParams,
+      response: {
+        200: bookingSchema,
+        ...problems({
+          401: 'No valid token',
+          404: 'No such booking of this account',
+          409: 'Payment in progress, or already ticketed',
+          503: 'A part is away',
+        }),
+      },
+    },
+    onRequest: requireToken(parts),
+    handler: async (request, reply) => {
+      const answer = await useCases.cancelBooking(context, actorOf(request), request.params);
+      if (answer.kind === 'refused') return sendRefusal(request, reply, answer);
+      return reply.send(bookingOnWire(answer));
+    },
+  });
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import fastify from 'fastify';
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { getAvailability } from './availability/get/route.ts';
+import { cancelBookingRoute } from './bookings/cancel/route.ts';
+import { createBooking } from './bookings/create/route.ts';
+import { payBooking } from './bookings/pay/route.ts';
+import { readBooking } from './bookings/read/route.ts';
+import { getHealth, getReady } from './health/routes.ts';
+import { answerOtherMethods } from './http/allowed-methods.ts';
+import type { ApiParts, ApiServer } from './http/api-server.ts';
+import { answerUnreadableRequest } from './http/client-errors.ts';
+import { refuseWhileClosing } from './http/closing.ts';
+import { answerErrors, transportCode } from './http/error-answers.ts';
+import { takeStrictJson } from './http/json-bodies.ts';
+import { sendTransportProblem } from './http/problem.ts';
+import { refuseRepeatedHeaders } from './http/single-headers.ts';
+import { describeApi } from './openapi.ts';
+import { createTraveller } from './travellers/create/route.ts';
+import { listTravellersRoute } from './travellers/list/route.ts';
+import { receiveStripeEvent } from './webhooks/stripe/route.ts';
+
+const bodyBytesMax = 65_536;
+const requestMsMax = 15_000;
+
+type LogLevel = 'silent' | 'error' | 'info' | 'debug';
+
+/** The whole API over the given parts, ready to be listened to or injected into. */
+export async function buildServer(
+  parts: ApiParts,
+  options: { log: LogLevel } = { log: 'silent' },
+): Promise<ApiServer> {
+  const app: ApiServer = fastify({
+    logger: { level: options.log, stream: process.stderr },
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestMsMax,
+    return503OnClosing: false,
+    genReqId: () => randomUUID(),
+    clientErrorHandler: answerUnreadableRequest,
+    frameworkErrors(error, request, reply) {
+      sendTransportProblem(request, reply, { code: transportCode(error) });
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await describeApi(app);
+  answerErrors(app);
+  takeStrictJson(app);
+  refuseWhileClosing(app);
+  refuseRepeatedHeaders(app);
+  app.addHook('onSend', async (request, reply) => {
+    reply.headers({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': request.id,
+    });
+  });
+  answerOtherMethods(app, (routes) => registerRoutes(routes, parts));
+  await app.ready();
+  return app;
+}
+
+function registerRoutes(app: ApiServer, parts: ApiParts): void {
+  getAvailability(app, parts);
+  listTravellersRoute(app, parts);
+  createTraveller(app, parts);
+  createBooking(app, parts);
+  readBooking(app, parts);
+  payBooking(app, parts);
+  cancelBookingRoute(app, parts);
+  receiveStripeEvent(app, parts);
+  getHealth(app);
+  getReady(app, parts);
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}

@@ -1,0 +1,37 @@
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withMessages = createNextIntlPlugin('./src/i18n/request.ts');
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  // Packages that load files or check classes at run time must keep their own module identity.
+  serverExternalPackages: [
+    '@grpc/grpc-js',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    '@temporalio/client',
+    '@temporalio/common',
+    '@temporalio/proto',
+    'better-auth',
+    'nodemailer',
+    'pg',
+    'protobufjs',
+    'stripe',
+  ],
+  transpilePackages: [
+    '@interlock/config',
+    '@interlock/db',
+    '@interlock/domain',
+    '@interlock/gateways',
+    '@interlock/i18n',
+    '@interlock/inventory',
+    '@interlock/use-cases',
+    '@interlock/workflows',
+  ],
+  experimental: { authInterrupts: true },
+};
+
+export default withMessages(config);

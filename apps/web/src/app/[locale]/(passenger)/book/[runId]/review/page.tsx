@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { fen } from '@interlock/domain/money';
+import { passengerFare } from '@interlock/domain/fares/fares';
+import { isRefusal } from '@interlock/domain/refusals';
+import { holdWindow } from '@interlock/domain/sale-rules';
+import { instant } from '@interlock/domain/time';
+import { listTravellers } from '@interlock/use-cases/travellers/list-travellers';
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { requireSignIn } from '../../../../../../auth/actor.ts';
+import { context } from '../../../../../../composition.ts';
+import { ClientMessages } from '../../../../../../i18n/client-messages.tsx';
+import { pageWords, type PageProps } from '../../../../../../page-props.ts';
+import { HoldForm } from '../../../../../../passenger/hold-form.tsx';
+import { money } from '../../../../../../passenger/offer-words.ts';
+import { offerOfRide } from '../../../../../../passenger/offer-of-ride.ts';
+import { RefusedPage } from '../../../../../../passenger/problem-page.tsx';
+import { ReviewFacts } from '../../../../../../passenger/review-facts.tsx';
+import { parseRide, type Ride } from '../../../../../../passenger/ride.ts';
+import { RideSummary } from '../../../../../../passenger/ride-summary.tsx';
+import { queryParams } from '../../../../../../passenger/search-query.ts';
+import { SoldOutWays } from '../../../../../../passenger/sold-out-ways.tsx';
+import { buttonStyle } from '../../../../../../ui/button-style.ts';
+
+type Props = PageProps<'runId'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { t } = await pageWords(params);
+  return { title: t('book.review.title') };
+}
+
+/** Step two of two: everything once more, a way to change each line, and the button that starts the hold. */
+export default async function ReviewPage({ params, searchParams }: Props) {
+  const words = await pageWords(params);
+  const { t, locale, paths } = words;
+  const ride = parseRide((await params).runId, queryParams(await searchParams));
+  if (ride === null) notFound();
+  if (ride.travellers.length === 0) redirect(paths.passengers(ride));
+  const here = paths.review(ride);
+  const { actor, email } = await requireSignIn(locale, here);
+  const found = offerOfRide(ride);
+  if (found.kind === 'refused') return <RefusedPage words={words} code={found.code} here={here} />;
+  const saved = await listTravellers(context(), actor);
+  if (isRefusal(saved)) return <RefusedPage words={words} code={saved.code} here={here} />;
+  const { train, offer } = found;
+  const passengers = ride.travellers.map((chosen) => ({
+    ticketType: chosen.ticketType,
+    traveller: saved.travellers.find((one) => one.id === chosen.travellerId) ?? null,
+    fareFen: passengerFare(fen(offer.priceFen), chosen.ticketType, ride.seatClass),
+  }));
+  const total = money(passengers.reduce((sum, one) => sum + one.fareFen, 0), locale);
+  const { now, rules } = context();
+  const departsAt = train.from.departsAt ?? instant(now() + rules.shortHoldBeforeMs);
+  const minutes = Math.max(1, Math.round(holdWindow(rules, { now: now(), departsAt }) / 60_000));
+  return (
+    <div className="page-width grid gap-8 py-8 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="order-last lg:order-none">
+        <p className="text-13 text-muted">{t('book.steps', { step: 2, total: 2 })}</p>
+        <h1 className="text-26">{t('book.review.title')}</h1>
+        <p className="mt-1 mb-4 text-muted">{t('book.review.lead')}</p>
+        <ReviewFacts words={words} {...{ ride, train, passengers, email, total }} />
+        <div className="mt-6">
+          <ClientMessages locale={locale} areas={['book', 'refusal']}>
+            <HoldForm
+              firstKey={randomUUID()}
+              fields={fieldsOf(ride, locale)}
+              minutes={minutes}
+              total={total}
+              soldOut={<SoldOutWays words={words} ride={ride} train={train} />}
+              unpaid={
+                <a href={paths.trips('to-pay')} className={buttonStyle('quiet', 'justify-self-start')}>
+                  {t('book.toUnpaid')}
+                </a>
+              }
+            />
+          </ClientMessages>
+        </div>
+      </div>
+      <RideSummary words={words} ride={train} seatClass={ride.seatClass}>
+        <p className="flex items-baseline justify-between border-t border-hairline pt-4">
+          <span className="text-muted">{t('book.review.total')}</span>
+          <span className="figures text-26 font-semibold">{total}</span>
+        </p>
+      </RideSummary>
+    </div>
+  );
+}
+
+function fieldsOf(ride: Ride, locale: string): { name: string; value: string }[] {
+  return [
+    { name: 'locale', value: locale },
+    { name: 'runId', value: String(ride.runId) },
+    { name: 'from', value: String(ride.from) },
+    { name: 'to', value: String(ride.to) },
+    { name: 'class', value: ride.seatClass },
+    ...(ride.passengers ?? []).map((value) => ({ name: 'with', value })),
+    ...ride.letters.map((value) => ({ name: 'seat', value })),
+  ];
+}

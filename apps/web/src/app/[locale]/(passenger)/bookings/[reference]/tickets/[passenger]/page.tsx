@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { pageWords, type PageProps } from '../../../../../../../page-props.ts';
+import { ownBooking } from '../../../../../../../passenger/own-booking.ts';
+import { PrintButton } from '../../../../../../../passenger/print-button.tsx';
+import { RefusedPage } from '../../../../../../../passenger/problem-page.tsx';
+import { wholeNumber } from '../../../../../../../passenger/ride.ts';
+import { TicketCard } from '../../../../../../../passenger/ticket-card.tsx';
+
+type Props = PageProps<'reference' | 'passenger'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { t } = await pageWords(params);
+  return { title: t('booking.ticket.show') };
+}
+
+/** One passenger's ticket alone, to be shown at the gate. */
+export default async function TicketPage({ params }: Props) {
+  const words = await pageWords(params);
+  const { t, paths } = words;
+  const { reference, passenger } = await params;
+  const here = paths.booking(reference);
+  const booking = await ownBooking(words, { reference, here });
+  if (booking.kind === 'refused') return <RefusedPage words={words} code={booking.code} here={here} />;
+  if (booking.phase !== 'ticketed') redirect(here);
+  const holder = booking.passengers[(wholeNumber(passenger) ?? 0) - 1];
+  if (!holder) notFound();
+  return (
+    <div className="page-width grid gap-5 py-8">
+      <h1 className="sr-only">
+        {t('booking.ticket.heading', { index: holder.ord + 1, total: booking.passengers.length })}
+      </h1>
+      <TicketCard words={words} booking={booking} passenger={holder} />
+      <div className="no-print flex flex-wrap items-center gap-4">
+        <PrintButton text={t('booking.ticket.print')} />
+        <a href={here}>{t('booking.ticket.all')}</a>
+      </div>
+    </div>
+  );
+}

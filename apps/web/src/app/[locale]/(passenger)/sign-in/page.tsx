@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { SignInForm } from '../../../../auth/sign-in-form.tsx';
+import { ClientMessages } from '../../../../i18n/client-messages.tsx';
+import { pageWords, type PageProps } from '../../../../page-props.ts';
+import { queryParams } from '../../../../passenger/search-query.ts';
+import { safeNext } from '../../../../paths.ts';
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { t } = await pageWords(params);
+  return { title: t('account.signIn.title') };
+}
+
+/** Sign in with e-mail and password, then on to where one was going. */
+export default async function SignInPage({ params, searchParams }: PageProps) {
+  const { locale, t, paths } = await pageWords(params);
+  const next = safeNext(queryParams(await searchParams).get('next'));
+  return (
+    <div className="page-width py-8 md:py-12">
+      <div className="mx-auto max-w-[440px]">
+        <h1 className="text-26">{t('account.signIn.title')}</h1>
+        {next === null ? null : <p className="mt-2 text-muted">{t('account.signIn.first')}</p>}
+        <div className="mt-6">
+          <ClientMessages locale={locale} areas={['account', 'refusal']}>
+            <SignInForm next={next} />
+          </ClientMessages>
+        </div>
+        <p className="mt-6 border-t border-hairline pt-4">
+          {t('account.signIn.noAccount')}{' '}
+          <a href={paths.signUp(next ?? undefined)} className="inline-block py-1">
+            {t('site.nav.signUp')}
+          </a>
+        </p>
+      </div>
+    </div>
+  );
+}

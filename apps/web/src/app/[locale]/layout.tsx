@@ -1,0 +1,68 @@
+import '../globals.css';
+import { catalogues } from '@interlock/i18n/catalogues';
+import { isLocale } from '@interlock/i18n/locales';
+import type { Metadata, Viewport } from 'next';
+import { NextIntlClientProvider } from 'next-intl';
+import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { cookies } from 'next/headers';
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { signedInIfKnown } from '../../auth/actor.ts';
+import { SiteFooter } from '../../frame/site-footer.tsx';
+import { SiteHeader } from '../../frame/site-header.tsx';
+import { isTheme } from '../../frame/theme.ts';
+import { UnpaidBanner } from '../../frame/unpaid-banner.tsx';
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#191f27' },
+  ],
+};
+
+interface LocaleLayoutProps {
+  children: ReactNode;
+  params: Promise<{ locale: string }>;
+}
+
+export async function generateMetadata({ params }: LocaleLayoutProps): Promise<Metadata> {
+  const { locale } = await params;
+  if (!isLocale(locale)) return {};
+  const words = await getTranslations({ locale, namespace: 'site' });
+  return { title: { template: `%s · ${words('name')}`, default: words('name') } };
+}
+
+/** The frame of every page. */
+export default async function LocaleLayout({ children, params }: LocaleLayoutProps) {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  setRequestLocale(locale);
+  const words = await getTranslations({ locale, namespace: 'site' });
+  const chosen = (await cookies()).get('theme')?.value ?? 'system';
+  const theme = isTheme(chosen) ? chosen : 'system';
+  const who = await signedInIfKnown();
+  const { busy, language, error } = catalogues[locale].site;
+  return (
+    <html lang={locale === 'zh' ? 'zh-CN' : 'en'} data-theme={theme}>
+      <body className="flex flex-col bg-page text-ink">
+        <NextIntlClientProvider
+          locale={locale}
+          messages={{ site: { busy, language, error } }}
+        >
+          <a
+            href="#content"
+            className="absolute top-2 left-2 z-50 -translate-y-20 rounded-control bg-brand px-4 py-2 text-on-brand focus:translate-y-0"
+          >
+            {words('skip')}
+          </a>
+          <SiteHeader locale={locale} who={who} />
+          {who?.role === 'passenger' ? <UnpaidBanner locale={locale} /> : null}
+          <main id="content" tabIndex={-1} className="flex-1 outline-none">
+            {children}
+          </main>
+          <SiteFooter locale={locale} theme={theme} />
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,5 @@
+import { PlainNotice } from '../../passenger/plain-notice.tsx';
+
+export default function NotFoundPage() {
+  return <PlainNotice status={404} />;
+}

@@ -1,0 +1,5 @@
+import { PlainNotice } from '../../passenger/plain-notice.tsx';
+
+export default function UnauthorizedPage() {
+  return <PlainNotice status={401} />;
+}

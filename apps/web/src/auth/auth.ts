@@ -1,0 +1,43 @@
+import { betterAuth } from 'better-auth';
+import { nextCookies } from 'better-auth/next-js';
+import { authAdapter, config } from '../composition.ts';
+import { passwordLengthMin } from './password-rule.ts';
+
+function createAuth() {
+  const { siteUrl, keys } = config();
+  return betterAuth({
+    appName: 'Interlock',
+    baseURL: siteUrl,
+    secret: keys.session,
+    database: authAdapter(),
+    telemetry: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: passwordLengthMin,
+      maxPasswordLength: 128,
+      autoSignIn: true,
+    },
+    session: { expiresIn: 14 * 24 * 3_600, updateAge: 24 * 3_600 },
+    user: {
+      additionalFields: {
+        role: { type: 'string', input: false, required: false, defaultValue: 'passenger' },
+        language: { type: 'string', input: true, required: false, defaultValue: 'zh' },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'interlock',
+      useSecureCookies: siteUrl.startsWith('https:'),
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+    },
+    // Last: it hands the cookies of an answer to the page that asked.
+    plugins: [nextCookies()],
+  });
+}
+
+let made: ReturnType<typeof createAuth> | null = null;
+
+/** The accounts of the site; made at first use, because a build has no settings. */
+export function auth(): ReturnType<typeof createAuth> {
+  made ??= createAuth();
+  return made;
+}

@@ -1,0 +1,2 @@
+/** Shortest password an account may have. */
+export const passwordLengthMin = 10;

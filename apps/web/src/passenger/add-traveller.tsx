@@ -1,0 +1,139 @@
+'use client';
+
+import { ticketTypes } from '@interlock/domain/passengers/booked-passenger';
+import { type DocumentType, documentTypes, parseDocument } from '@interlock/domain/passengers/documents';
+import { parseServiceDate } from '@interlock/domain/time';
+import type { TravellerView } from '@interlock/use-cases/travellers/traveller-view';
+import { useTranslations } from 'next-intl';
+import { useActionState, useEffect, useRef, useState } from 'react';
+import { SelectField, TextField } from '../ui/field.tsx';
+import { SubmitButton } from '../ui/submit-button.tsx';
+import { type AddTravellerState, saveTraveller } from './traveller-actions.ts';
+
+interface AddTravellerProps {
+  today: string;
+  isOpen: boolean;
+  onAdded: (traveller: TravellerView) => void;
+}
+
+/** A new passenger without leaving the page; the number is checked on leaving its field, never while typing. */
+export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
+  const words = useTranslations('book');
+  const site = useTranslations('site');
+  const [state, save] = useActionState<AddTravellerState, FormData>(saveTraveller, { kind: 'idle' });
+  const [type, setType] = useState<DocumentType>('resident-id');
+  const [typed, setTyped] = useState({ name: '', document: '' });
+  const [left, setLeft] = useState({ name: false, document: false });
+  const told = useRef<AddTravellerState>(state);
+  const errors = useErrors({ state, typed, left, type, today });
+
+  useEffect(() => {
+    if (told.current === state) return;
+    told.current = state;
+    if (state.kind === 'added') {
+      onAdded(state.traveller);
+      setTyped({ name: '', document: '' });
+      setLeft({ name: false, document: false });
+    }
+  }, [state, onAdded]);
+
+  return (
+    <details open={isOpen} className="rounded-card border border-hairline bg-card px-4">
+      <summary className="flex min-h-12 items-center text-15 font-semibold text-brand">
+        {words('passengers.add')}
+      </summary>
+      <form action={save} className="grid gap-4 pt-1 pb-5 md:grid-cols-2">
+        <TextField
+          id="name"
+          name="name"
+          label={words('add.name')}
+          hint={words('add.nameHint')}
+          error={errors.name}
+          autoComplete="name"
+          maxLength={80}
+          value={typed.name}
+          onChange={(event) => setTyped({ ...typed, name: event.target.value })}
+          onBlur={() => setLeft({ ...left, name: typed.name !== '' })}
+        />
+        <SelectField id="kind" name="kind" label={words('add.kind')} hint={'\u00a0'}>
+          {ticketTypes.map((one) => (
+            <option key={one} value={one}>
+              {site(`ticketType.${one}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          id="documentType"
+          name="documentType"
+          label={words('add.documentType')}
+          hint={'\u00a0'}
+          value={type}
+          onChange={(event) =>
+            setType(documentTypes.find((one) => one === event.target.value) ?? 'resident-id')
+          }
+        >
+          <option value="resident-id">{words('add.residentId')}</option>
+          <option value="passport">{words('add.passport')}</option>
+        </SelectField>
+        <TextField
+          id="document"
+          name="document"
+          label={words('add.number')}
+          hint={words(type === 'passport' ? 'add.numberHintPassport' : 'add.numberHintId')}
+          error={errors.document}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={40}
+          className="figures"
+          value={typed.document}
+          onChange={(event) => setTyped({ ...typed, document: event.target.value })}
+          onBlur={() => setLeft({ ...left, document: typed.document !== '' })}
+        />
+        <p className="text-13 text-muted md:col-span-2">{words('add.privacy')}</p>
+        <div className="flex flex-wrap items-center gap-4 md:col-span-2">
+          <SubmitButton variant="quiet">{words('add.submit')}</SubmitButton>
+          <p role="status" className="font-semibold text-go">
+            {state.kind === 'added' ? words('add.saved', { name: state.traveller.nameMasked }) : ''}
+          </p>
+          {errors.form ? (
+            <p role="alert" className="font-semibold text-stop">
+              {errors.form}
+            </p>
+          ) : null}
+        </div>
+      </form>
+    </details>
+  );
+}
+
+interface ErrorInput {
+  state: AddTravellerState;
+  typed: { name: string; document: string };
+  left: { name: boolean; document: boolean };
+  type: DocumentType;
+  today: string;
+}
+
+/** What is said at which field: the server's refusal, or what leaving the field has shown. */
+function useErrors({ state, typed, left, type, today }: ErrorInput) {
+  const words = useTranslations('book');
+  const refusals = useTranslations('refusal');
+  const errors: { name?: string; document?: string; form?: string } = {};
+  if (state.kind === 'refused') {
+    const message = refusals(state.code);
+    if (state.field === 'name') errors.name = message;
+    else if (state.field === 'document') errors.document = message;
+    else errors.form = message;
+  }
+  if (left.document) {
+    const parsed = parseDocument(type, typed.document, parseServiceDate(today) ?? undefined);
+    if (parsed.ok) delete errors.document;
+    else errors.document = words(documentProblem(type, typed.document));
+  }
+  return errors;
+}
+
+function documentProblem(type: DocumentType, text: string) {
+  if (type === 'passport') return 'add.badPassport' as const;
+  return text.normalize('NFKC').trim().length === 18 ? ('add.badCheckDigit' as const) : ('add.badLength' as const);
+}

@@ -1,0 +1,81 @@
+import { formatTime } from '@interlock/i18n/formats';
+import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
+import type { ReactNode } from 'react';
+import { context } from '../composition.ts';
+import type { PageWords } from '../page-props.ts';
+import { Banner, type BannerTone } from '../ui/banner.tsx';
+import { buttonStyle } from '../ui/button-style.ts';
+import { BookingFacts } from './booking-facts.tsx';
+import { ForgetHoldKeys } from './hold-form.tsx';
+import { money } from './offer-words.ts';
+import { WaitForChange } from './wait-for-change.tsx';
+
+interface Ending {
+  title: string;
+  tone: BannerTone;
+  text: ReactNode;
+}
+
+/** A booking that ended without a ticket: why, what becomes of the money, and the way to hold again. */
+export function EndedBooking({ words, booking }: { words: PageWords; booking: BookingView }) {
+  const { t, paths } = words;
+  const ending = endingOf(words, booking);
+  const again = paths.review({
+    runId: booking.runId,
+    from: booking.from.position,
+    to: booking.to.position,
+    seatClass: booking.seatClass,
+    passengers: booking.passengers.map((one) => `${one.travellerId}.${one.ticketType}`),
+  });
+  const isOver = (booking.from.departsAt ?? 0) < booking.now;
+  return (
+    <div className="page-width grid gap-8 py-8 lg:grid-cols-[minmax(0,1fr)_420px]">
+      <ForgetHoldKeys />
+      <div className="grid content-start gap-5">
+        <h1 className="text-26 md:text-34">{ending.title}</h1>
+        <Banner tone={ending.tone}>{ending.text}</Banner>
+        {isOver ? null : (
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <a href={again} className={buttonStyle('filled', 'min-h-12 px-6')}>
+              {t('booking.expired.again')}
+            </a>
+            <p className="text-15 text-muted">{t('booking.expired.kept')}</p>
+          </div>
+        )}
+        {booking.state === 'held' || booking.money === 'being-returned' ? (
+          <WaitForChange reference={booking.reference} phase={booking.phase} money={booking.money} />
+        ) : null}
+      </div>
+      <BookingFacts words={words} booking={booking} />
+    </div>
+  );
+}
+
+function endingOf({ t, locale }: PageWords, booking: BookingView): Ending {
+  const zone = context().railwayZone;
+  if (booking.money === 'being-returned' || booking.money === 'returned') {
+    const next = booking.money === 'returned' ? 'returned' : 'returning';
+    return {
+      title: t('booking.late.title'),
+      tone: 'caution',
+      text: (
+        <>
+          <p>{t('booking.late.text', { amount: money(booking.priceFen, locale) })}</p>
+          <p className="mt-1">{t(`booking.late.${next}`)}</p>
+        </>
+      ),
+    };
+  }
+  switch (booking.phase) {
+    case 'cancelled':
+      return { title: t('booking.cancelled.title'), tone: 'info', text: t('booking.cancelled.text') };
+    case 'refused':
+      return { title: t('booking.declined.title'), tone: 'stop', text: t('booking.declined.over') };
+    case 'expired': {
+      const time = formatTime(booking.closedAt ?? booking.payBy ?? booking.now, zone);
+      return { title: t('booking.expired.title'), tone: 'caution', text: t('booking.expired.text', { time }) };
+    }
+    default:
+      return { title: t('booking.released.title'), tone: 'info', text: t('booking.released.text') };
+  }
+}

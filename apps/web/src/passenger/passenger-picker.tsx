@@ -1,0 +1,140 @@
+'use client';
+
+import type { SeatLetter } from '@interlock/domain/coach-layout';
+import { type Fen, fen, formatYuan } from '@interlock/domain/money';
+import { type TicketType, ticketTypes } from '@interlock/domain/passengers/booked-passenger';
+import type { TravellerView } from '@interlock/use-cases/travellers/traveller-view';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { RideQuery } from '../paths.ts';
+import { buttonStyle } from '../ui/button-style.ts';
+import { AddTraveller } from './add-traveller.tsx';
+import { SeatWishes } from './seat-wishes.tsx';
+
+export interface PassengerPickerProps {
+  action: string;
+  ride: Pick<RideQuery, 'from' | 'to' | 'seatClass'>;
+  saved: TravellerView[];
+  chosen: { travellerId: string; ticketType: TicketType }[];
+  letters: SeatLetter[];
+  wishes: SeatLetter[];
+  prices: Record<TicketType, number>;
+  passengersMax: number;
+  today: string;
+}
+
+/** Who travels, with which kind of ticket, and where they would like to sit. */
+export function PassengerPicker(props: PassengerPickerProps) {
+  const { action, ride, saved, passengersMax } = props;
+  const words = useTranslations('book');
+  const locale = useLocale();
+  const [types, setTypes] = useState<Map<string, TicketType>>(
+    () => new Map(props.chosen.map((one) => [one.travellerId, one.ticketType])),
+  );
+  const [chosen, setChosen] = useState<Set<string>>(() => new Set(props.chosen.map((one) => one.travellerId)));
+  const typeOf = (traveller: TravellerView): TicketType => types.get(traveller.id) ?? traveller.ticketType;
+  const picked = saved.filter((traveller) => chosen.has(traveller.id));
+  const total: Fen = fen(picked.reduce((sum, traveller) => sum + props.prices[typeOf(traveller)], 0));
+  const isFull = picked.length >= passengersMax;
+
+  function toggle(id: string): void {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  }
+
+  return (
+    <div className="grid gap-8">
+      <form action={action} method="get" id="choice" className="grid gap-8">
+        <input type="hidden" name="from" value={ride.from} />
+        <input type="hidden" name="to" value={ride.to} />
+        <input type="hidden" name="class" value={ride.seatClass} />
+        <fieldset>
+          <legend className="text-20 font-semibold">{words('passengers.saved')}</legend>
+          {saved.length === 0 ? <p className="mt-2 text-muted">{words('passengers.none')}</p> : null}
+          <ul className="mt-3 grid gap-2">
+            {saved.map((traveller) => (
+              <TravellerLine
+                key={traveller.id}
+                traveller={traveller}
+                type={typeOf(traveller)}
+                isChosen={chosen.has(traveller.id)}
+                isDisabled={isFull && !chosen.has(traveller.id)}
+                onToggle={() => toggle(traveller.id)}
+                onType={(type) => setTypes(new Map(types).set(traveller.id, type))}
+              />
+            ))}
+          </ul>
+          {isFull ? (
+            <p role="status" className="mt-2 text-15 font-semibold">
+              {words('passengers.tooMany', { max: passengersMax })}
+            </p>
+          ) : null}
+          <p className="mt-3 text-13 text-muted">
+            {words('passengers.childHint')} {words('passengers.studentHint')}
+          </p>
+        </fieldset>
+        <SeatWishes wishes={props.wishes} chosen={props.letters} />
+      </form>
+      <AddTraveller
+        today={props.today}
+        isOpen={saved.length === 0}
+        onAdded={(traveller) => setChosen((now) => (now.size < passengersMax ? new Set(now).add(traveller.id) : now))}
+      />
+      <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:mx-0 md:px-0">
+        <p aria-live="polite">
+          <span className="block text-13 text-muted">{words('summary.total')}</span>
+          <span className="figures text-26 font-semibold">{formatYuan(total, locale).replace(/\.00$/, '')}</span>
+        </p>
+        <button type="submit" form="choice" className={buttonStyle('filled', 'px-8')}>
+          {words('continue')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+interface TravellerLineProps {
+  traveller: TravellerView;
+  type: TicketType;
+  isChosen: boolean;
+  isDisabled: boolean;
+  onToggle: () => void;
+  onType: (type: TicketType) => void;
+}
+
+function TravellerLine({ traveller, type, isChosen, isDisabled, onToggle, onType }: TravellerLineProps) {
+  const words = useTranslations('book');
+  const site = useTranslations('site');
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-hairline bg-card px-4 py-2 has-[input:checked]:border-brand has-[input:checked]:bg-brand-wash">
+      <label className="flex min-h-11 min-w-40 flex-1 cursor-pointer items-center gap-3">
+        <input
+          type="checkbox"
+          name="with"
+          value={`${traveller.id}.${type}`}
+          checked={isChosen}
+          disabled={isDisabled}
+          onChange={onToggle}
+          className="size-5 accent-brand"
+        />
+        <span>
+          <span className="block font-semibold">{traveller.nameMasked}</span>
+          <span className="figures block text-13 text-muted">{traveller.documentMasked}</span>
+        </span>
+      </label>
+      <select
+        aria-label={words('passengers.type', { name: traveller.nameMasked })}
+        value={type}
+        onChange={(event) => onType(ticketTypes.find((one) => one === event.target.value) ?? 'adult')}
+        className="h-10 rounded-control border border-control bg-card px-2 text-15"
+      >
+        {ticketTypes.map((one) => (
+          <option key={one} value={one}>
+            {site(`ticketType.${one}`)}
+          </option>
+        ))}
+      </select>
+    </li>
+  );
+}

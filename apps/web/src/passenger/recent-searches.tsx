@@ -1,0 +1,88 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { pathsIn } from '../paths.ts';
+import { buttonStyle } from '../ui/button-style.ts';
+
+interface RecentSearch {
+  from: { key: string; zh: string; en: string };
+  to: { key: string; zh: string; en: string };
+}
+
+const storeKey = 'recent searches';
+const keptMax = 5;
+
+/** Searches made in this browser; they stay here and can be forgotten. */
+export function RecentSearches() {
+  const words = useTranslations('search');
+  const locale = useLocale();
+  const [version, setVersion] = useState(0);
+  const stored = useSyncExternalStore(noChanges, readStored, () => '[]');
+  const recent = parseStored(stored);
+  if (recent.length === 0) return null;
+  return (
+    <section className="mt-8" aria-labelledby="recent" data-version={version}>
+      <h2 id="recent" className="text-17">
+        {words('recent')}
+      </h2>
+      <ul className="mt-3 flex flex-wrap gap-2">
+        {recent.map((search) => (
+          <li key={`${search.from.key} ${search.to.key}`}>
+            <a
+              href={pathsIn(locale).results({ from: search.from.key, to: search.to.key, date: 'tomorrow' })}
+              className={buttonStyle('quiet', 'font-normal')}
+            >
+              {search.from[locale]} → {search.to[locale]}
+            </a>
+          </li>
+        ))}
+        <li>
+          <button
+            type="button"
+            className={buttonStyle('plain')}
+            onClick={() => {
+              localStorage.removeItem(storeKey);
+              setVersion(version + 1);
+            }}
+          >
+            {words('forget')}
+          </button>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+/** Remembers the search that the results page has just answered. */
+export function RememberSearch({ search }: { search: RecentSearch }) {
+  useEffect(() => {
+    const others = parseStored(readStored()).filter(
+      (one) => one.from.key !== search.from.key || one.to.key !== search.to.key,
+    );
+    localStorage.setItem(storeKey, JSON.stringify([search, ...others].slice(0, keptMax)));
+  }, [search]);
+  return null;
+}
+
+function noChanges(): () => void {
+  return () => undefined;
+}
+
+function readStored(): string {
+  return localStorage.getItem(storeKey) ?? '[]';
+}
+
+function parseStored(text: string): RecentSearch[] {
+  try {
+    const stored: unknown = JSON.parse(text);
+    return Array.isArray(stored) ? stored.filter(isRecentSearch) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isRecentSearch(value: unknown): value is RecentSearch {
+  const search = value as Partial<RecentSearch> | null;
+  return typeof search?.from?.key === 'string' && typeof search.to?.key === 'string';
+}

@@ -1,0 +1,56 @@
+import { isSeatClass, type SeatClass } from '@interlock/domain/classes';
+import { type SeatLetter, seatLetters } from '@interlock/domain/coach-layout';
+import { isTicketType, type TicketType } from '@interlock/domain/passengers/booked-passenger';
+import type { RideQuery } from '../paths.ts';
+
+export interface ChosenTraveller {
+  travellerId: string;
+  ticketType: TicketType;
+}
+
+/** A ride as its address tells it, checked only for shape; use cases check the rest. */
+export interface Ride extends RideQuery {
+  travellers: ChosenTraveller[];
+  letters: SeatLetter[];
+}
+
+/** The ride an address asks for, or null when it is none. */
+export function parseRide(runIdText: string, query: URLSearchParams): Ride | null {
+  const runId = wholeNumber(runIdText);
+  const from = wholeNumber(query.get('from'));
+  const to = wholeNumber(query.get('to'));
+  const seatClass = query.get('class') ?? '';
+  if (runId === null || from === null || to === null || !isSeatClass(seatClass)) return null;
+  const travellers = query.getAll('with').map(parseTraveller).filter((one) => one !== null);
+  return {
+    runId,
+    from,
+    to,
+    seatClass,
+    travellers,
+    passengers: travellers.map((one) => `${one.travellerId}.${one.ticketType}`),
+    letters: seatLetters.filter((letter) => query.getAll('seat').includes(letter)),
+  };
+}
+
+/** A whole number of an address, or null. */
+export function wholeNumber(text: string | null): number | null {
+  return text !== null && /^\d{1,12}$/.test(text) ? Number(text) : null;
+}
+
+function parseTraveller(text: string): ChosenTraveller | null {
+  const [travellerId = '', ticketType = ''] = text.split('.');
+  return /^[\w-]{1,64}$/.test(travellerId) && isTicketType(ticketType) ? { travellerId, ticketType } : null;
+}
+
+/** The wishes one can have in a class: letters of seats, levels of berths, none where seats are only numbered. */
+export const wishesOf: Record<SeatClass, SeatLetter[]> = {
+  business: ['A', 'C', 'F'],
+  premier: ['A', 'C', 'D', 'F'],
+  first: ['A', 'C', 'D', 'F'],
+  second: ['A', 'B', 'C', 'D', 'F'],
+  softSleeper: ['L', 'U'],
+  hardSleeper: ['L', 'M', 'U'],
+  emuSleeper: ['L', 'U'],
+  hardSeat: [],
+};

@@ -1,0 +1,22 @@
+import { addDays, type ServiceDate, serviceDateAt } from '@interlock/domain/time';
+import { formatShortDate } from '@interlock/i18n/formats';
+import type { Locale } from '@interlock/i18n/locales';
+import { context } from '../composition.ts';
+
+/** Today on the railway's clock. */
+export function today(): ServiceDate {
+  const { now, railwayZone } = context();
+  return serviceDateAt(now(), railwayZone);
+}
+
+/** First and last day on sale, for date fields. */
+export function saleWindow(locale: Locale) {
+  const first = today();
+  const last = addDays(first, context().rules.saleWindowDays - 1);
+  return {
+    first,
+    last,
+    firstText: formatShortDate(locale, first),
+    lastText: formatShortDate(locale, last),
+  };
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { dataPaths, pathsIn } from '../paths.ts';
+import { buttonStyle } from '../ui/button-style.ts';
+import { DateField } from '../ui/date-field.tsx';
+import { SwapIcon } from '../ui/icons.tsx';
+import { StationCombobox, type StationOption } from '../ui/station-combobox.tsx';
+
+export interface SearchEnd {
+  text: string;
+  key: string | null;
+}
+
+export interface SearchFormProps {
+  from: SearchEnd;
+  to: SearchEnd;
+  date: string;
+  window: { first: string; last: string; firstText: string; lastText: string };
+  tomorrow: string;
+  errors?: { from?: string | undefined; to?: string | undefined; date?: string | undefined };
+}
+
+/** From, to and day. A plain form: without scripts it sends the typed texts and the server resolves them. */
+export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: SearchFormProps) {
+  const words = useTranslations('search');
+  const locale = useLocale();
+  const [ends, setEnds] = useState({ from, to, turn: 0 });
+
+  function swap(form: HTMLFormElement): void {
+    const ids = ['from', 'to'] as const;
+    const [typedFrom, typedTo] = ids.map((id): SearchEnd => {
+      const box = form.querySelector<HTMLInputElement>(`#${id}`);
+      const hidden = form.querySelector<HTMLInputElement>(`input[type=hidden][name=${id}]`);
+      return { text: box?.value ?? '', key: hidden?.value ?? null };
+    });
+    if (typedFrom && typedTo) setEnds({ from: typedTo, to: typedFrom, turn: ends.turn + 1 });
+  }
+
+  return (
+    <form
+      action={pathsIn(locale).results({})}
+      method="get"
+      noValidate
+      className="grid items-end gap-4 md:grid-cols-[1fr_auto_1fr]"
+    >
+      <StationCombobox
+        key={`from ${ends.turn}`}
+        id="from"
+        name="from"
+        label={words('from')}
+        error={errors.from}
+        initial={ends.from}
+        find={(text) => findStations(text, locale)}
+      />
+      <button
+        type="button"
+        aria-label={words('swap')}
+        title={words('swap')}
+        className={buttonStyle('quiet', '-my-1 w-11 justify-self-center px-0 md:my-0')}
+        onClick={(event) => {
+          if (event.currentTarget.form) swap(event.currentTarget.form);
+        }}
+      >
+        <SwapIcon />
+      </button>
+      <StationCombobox
+        key={`to ${ends.turn}`}
+        id="to"
+        name="to"
+        label={words('to')}
+        error={errors.to}
+        initial={ends.to}
+        find={(text) => findStations(text, locale)}
+      />
+      <div className="grid items-end gap-4 md:col-span-3 md:grid-cols-[minmax(0,26rem)_1fr]">
+        <DateField
+          id="date"
+          name="date"
+          label={words('date')}
+          hint={words('dateHint', { first: window.firstText, last: window.lastText })}
+          error={errors.date}
+          initial={date}
+          first={window.first}
+          last={window.last}
+          shortcuts={[
+            { date: window.first, label: words('today') },
+            { date: tomorrow, label: words('tomorrow') },
+          ]}
+        />
+        <button type="submit" className={buttonStyle('filled', 'md:justify-self-end md:px-8')}>
+          {words('submit')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface StationAnswer {
+  options: { key: string; zh: string; en: string; isCity: boolean; telecode: string | null }[];
+}
+
+async function findStations(text: string, locale: 'zh' | 'en'): Promise<StationOption[]> {
+  const answer = await fetch(dataPaths.stations(text));
+  if (!answer.ok) throw new Error(`stations answered ${answer.status}`);
+  const { options } = (await answer.json()) as StationAnswer;
+  const other = locale === 'zh' ? 'en' : 'zh';
+  return options.map((option) => ({
+    key: option.key,
+    name: option[locale],
+    detail: [option[other], option.telecode].filter(Boolean).join(' · '),
+    detailLang: other === 'zh' ? 'zh-CN' : 'en',
+  }));
+}

@@ -1,0 +1,65 @@
+import { formatServiceDate } from '@interlock/i18n/formats';
+import type { BookingView, PassengerView } from '@interlock/use-cases/bookings/booking-view';
+import QRCode from 'qrcode';
+import { context } from '../composition.ts';
+import type { PageWords } from '../page-props.ts';
+import { Ticket } from '../ui/ticket.tsx';
+import { money } from './offer-words.ts';
+import { RideStrip } from './ride-strip.tsx';
+
+interface TicketCardProps {
+  words: PageWords;
+  booking: BookingView;
+  passenger: PassengerView;
+}
+
+/** The ticket of one passenger of a booking. */
+export async function TicketCard({ words, booking, passenger }: TicketCardProps) {
+  const { t, locale } = words;
+  const isBerth = passenger.letter !== null && 'LMU'.includes(passenger.letter);
+  const name = passenger.nameMasked;
+  const otherLocale = locale === 'zh' ? 'en' : 'zh';
+  return (
+    <Ticket
+      heading={t('booking.ticket.heading', { index: passenger.ord + 1, total: booking.passengers.length })}
+      number={booking.number}
+      date={formatServiceDate(locale, booking.date)}
+      otherDate={formatServiceDate(otherLocale, booking.date)}
+      strip={<RideStrip ride={booking} size="full" locale={locale} zone={context().railwayZone} t={t} />}
+      words={{
+        passenger: t('booking.ticket.passenger'),
+        document: t('booking.ticket.document'),
+        coach: t('booking.ticket.coach'),
+        seat: t(isBerth ? 'booking.ticket.berth' : 'booking.ticket.seat'),
+        class: t('booking.ticket.class'),
+        price: t('booking.ticket.price'),
+        qr: t('booking.ticket.qr', { name }),
+      }}
+      passenger={`${name} · ${t(`site.ticketType.${passenger.ticketType}`)}`}
+      document={passenger.documentMasked}
+      coach={passenger.coach === null ? '–' : String(passenger.coach)}
+      seat={seatText(words, passenger)}
+      seatClass={t(`site.class.${booking.seatClass}`)}
+      price={money(passenger.fareFen, locale)}
+      ticketId={passenger.ticketId ?? ''}
+      reference={t('booking.reference', { reference: booking.reference })}
+      rule={t('booking.ticket.rule')}
+      qr={passenger.qr === null ? null : await qrAddress(passenger.qr)}
+    />
+  );
+}
+
+function seatText({ t }: PageWords, { row, letter }: PassengerView): string {
+  if (row === null) return '–';
+  if (letter === null || letter === 'N') return String(row);
+  if (letter === 'L' || letter === 'M' || letter === 'U') {
+    return `${row} ${t(`booking.ticket.level.${letter}`)}`;
+  }
+  return `${String(row).padStart(2, '0')}${letter}`;
+}
+
+/** The code as an SVG data address; the white frame around it is the page's. */
+async function qrAddress(text: string): Promise<string> {
+  const svg = await QRCode.toString(text, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' });
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+}

@@ -1,0 +1,43 @@
+import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
+import type { PageWords } from '../page-props.ts';
+import { PrintButton } from './print-button.tsx';
+import { ForgetHoldKeys } from './hold-form.tsx';
+import { TicketCard } from './ticket-card.tsx';
+
+interface TicketedBookingProps {
+  words: PageWords;
+  booking: BookingView;
+  /** Pages for each ticket alone exist for its account only. */
+  viewer: 'owner' | 'look-up';
+}
+
+/** The tickets of a booking, one card per passenger. */
+export function TicketedBooking({ words, booking, viewer }: TicketedBookingProps) {
+  const { t, paths } = words;
+  return (
+    <div className="page-width grid gap-6 py-8">
+      <ForgetHoldKeys />
+      <header className="no-print flex flex-wrap items-end justify-between gap-4">
+        <div>
+          <h1 className="text-26 md:text-34">
+            {t('booking.ticketed.title', { count: booking.passengers.length })}
+          </h1>
+          <p className="mt-1 text-17 text-muted">{t('booking.ticketed.text')}</p>
+        </div>
+        <PrintButton text={t('booking.ticket.print')} />
+      </header>
+      {booking.passengers.map((passenger) => (
+        <div key={passenger.ord} className="grid gap-2">
+          <TicketCard words={words} booking={booking} passenger={passenger} />
+          {viewer === 'owner' && booking.passengers.length > 1 ? (
+            <p className="no-print text-15">
+              <a href={paths.ticket(booking.reference, passenger.ord + 1)}>
+                {t('booking.ticket.show')} · {passenger.nameMasked}
+              </a>
+            </p>
+          ) : null}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { SeatClass } from '@interlock/domain/classes';
+import type { Locale } from '@interlock/i18n/locales';
+
+/** Where a search stands: what the results page needs to answer it again. */
+export interface SearchQuery {
+  from?: string;
+  to?: string;
+  date?: string;
+  sort?: string;
+  type?: string[];
+  time?: string[];
+  bookable?: string;
+}
+
+/** One ride on one run in one class, and what has been chosen for it so far. */
+export interface RideQuery {
+  runId: number;
+  from: number;
+  to: number;
+  seatClass: SeatClass;
+  /** `<traveller id>.<ticket type>`, in order. */
+  passengers?: string[];
+  letters?: string[];
+}
+
+/** Every address of the site. Nothing else builds one. */
+export function pathsIn(locale: Locale) {
+  const base = `/${locale}`;
+  return {
+    home: (query: SearchQuery = {}) => base + queryOf({ ...query }),
+    results: (query: SearchQuery) => `${base}/trains${queryOf({ ...query })}`,
+    train: (ride: Pick<RideQuery, 'runId' | 'from' | 'to'>) =>
+      `${base}/trains/${ride.runId}${queryOf({ from: ride.from, to: ride.to })}`,
+    passengers: (ride: RideQuery) => `${base}/book/${ride.runId}${rideOf(ride)}`,
+    review: (ride: RideQuery) => `${base}/book/${ride.runId}/review${rideOf(ride)}`,
+    booking: (reference: string) => `${base}/bookings/${reference}`,
+    paid: (reference: string) => `${base}/bookings/${reference}/paid`,
+    ticket: (reference: string, passenger: number) =>
+      `${base}/bookings/${reference}/tickets/${passenger}`,
+    trips: (tab?: 'to-pay' | 'coming' | 'past') => `${base}/trips${queryOf({ tab })}`,
+    signIn: (next?: string) => `${base}/sign-in${queryOf({ next })}`,
+    signUp: (next?: string) => `${base}/sign-up${queryOf({ next })}`,
+    lookUp: () => `${base}/find-booking`,
+    lookUpResult: () => `${base}/find-booking/result`,
+    console: (query?: string) => `${base}/console${queryOf({ q: query })}`,
+    consoleCase: (reference: string) => `${base}/console/bookings/${reference}`,
+    problem: (status: number, back?: string) => `${base}/problem/${status}${queryOf({ back })}`,
+  };
+}
+
+export type Paths = ReturnType<typeof pathsIn>;
+
+/** Addresses that answer programs of our own pages, the same in every language. */
+export const dataPaths = {
+  stations: (text: string) => `/data/stations${queryOf({ text })}`,
+  bookingStatus: (reference: string) => `/data/bookings/${reference}`,
+  health: () => '/health',
+};
+
+/** The same page in another language. */
+export function inLanguage(path: string, locale: Locale): string {
+  return path.replace(/^\/[a-z]{2}(?=\/|$|\?)/, `/${locale}`);
+}
+
+/** A path of this site to go back to, or null: never another host, never outside the pages. */
+export function safeNext(text: string | null | undefined): string | null {
+  return text && /^\/(zh|en)(\/[^/\\]|\?|$)/.test(text) && !text.includes('\\') ? text : null;
+}
+
+function rideOf(ride: RideQuery): string {
+  return queryOf({
+    from: ride.from,
+    to: ride.to,
+    class: ride.seatClass,
+    with: ride.passengers,
+    seat: ride.letters,
+  });
+}
+
+function queryOf(values: Record<string, string | number | string[] | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== '') query.append(name, String(one));
+    }
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}

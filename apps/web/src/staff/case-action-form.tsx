@@ -1,0 +1,70 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useActionState, useEffect, useState } from 'react';
+import { buttonStyle } from '../ui/button-style.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { TextField } from '../ui/field.tsx';
+import { SubmitButton } from '../ui/submit-button.tsx';
+import { actOnCase, type CaseActState } from './case-act.ts';
+
+interface CaseActionFormProps {
+  action: 'release' | 'extend';
+  reference: string;
+  text: string;
+  effect: string;
+  whyNot: string | null;
+}
+
+/** One act on a booking: says its effect, asks for a reason, then does it. */
+export function CaseActionForm({ action, reference, text, effect, whyNot }: CaseActionFormProps) {
+  const words = useTranslations('console.action');
+  const refusals = useTranslations('refusal');
+  const site = useTranslations('site.actions');
+  const [state, act] = useActionState<CaseActState, FormData>(actOnCase, { kind: 'idle' });
+  const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => {
+    if (state.kind === 'done') setIsOpen(false);
+  }, [state]);
+  const done = action === 'release' ? words('released') : words('extended');
+  if (whyNot !== null) {
+    return (
+      <div>
+        <button type="button" disabled aria-describedby={`why-${action}`} className={buttonStyle('quiet', 'w-full')}>
+          {text}
+        </button>
+        <p id={`why-${action}`} className="mt-1 text-13 text-muted">
+          {state.kind === 'done' ? `${done} ` : ''}
+          {whyNot}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <ConfirmDialog
+      trigger={{ text, variant: action === 'release' ? 'danger' : 'quiet', className: 'w-full' }}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      title={text}
+      effect={effect}
+      keep={site('cancel')}
+    >
+      <form action={act} className="contents">
+        <input type="hidden" name="action" value={action} />
+        <input type="hidden" name="reference" value={reference} />
+        <div className="w-full">
+          <TextField
+            id={`reason-${action}`}
+            name="reason"
+            label={words('reason')}
+            hint={words('reasonHint')}
+            error={state.kind === 'refused' ? refusals(state.code) : undefined}
+            maxLength={500}
+            autoComplete="off"
+          />
+        </div>
+        <SubmitButton variant={action === 'release' ? 'danger' : 'filled'}>{text}</SubmitButton>
+      </form>
+    </ConfirmDialog>
+  );
+}

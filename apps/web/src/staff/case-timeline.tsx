@@ -1,0 +1,72 @@
+import { instant, serviceDateAt } from '@interlock/domain/time';
+import { formatShortDate, formatTimeWithSeconds } from '@interlock/i18n/formats';
+import type { BookingCase } from '@interlock/use-cases/console/get-case';
+import { context } from '../composition.ts';
+import type { PageWords } from '../page-props.ts';
+import { Timeline, type TimelineEntry } from '../ui/timeline.tsx';
+import { actorWords, eventWords } from './event-words.ts';
+
+const goodEvents = new Set(['hold', 'confirm', 'captured', 'issue']);
+const badEvents = new Set(['capture-refused', 'impossible', 'wrong-amount']);
+
+/** What happened in business words, oldest first; the raw workflow events one click away. */
+export function CaseTimeline({ words, found }: { words: PageWords; found: BookingCase }) {
+  const { t } = words;
+  const entries = found.events.map((event, index): TimelineEntry => {
+    const detail = Object.entries(event.detail)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(' · ');
+    return {
+      id: String(index),
+      ...moment(words, event.at),
+      title: eventWords(words, event.event),
+      detail: [t('console.case.actor', { actor: actorWords(words, event.actor) }), detail]
+        .filter((part) => part !== '')
+        .join(' · '),
+      tone: goodEvents.has(event.event) ? 'go' : badEvents.has(event.event) ? 'stop' : 'plain',
+    };
+  });
+  return (
+    <section aria-labelledby="timeline" className="grid content-start gap-4">
+      <h2 id="timeline" className="text-20">
+        {t('console.case.timeline')}
+      </h2>
+      {entries.length === 0 ? <p className="text-muted">{t('console.case.empty')}</p> : <Timeline entries={entries} />}
+      <WorkflowEvents words={words} found={found} />
+    </section>
+  );
+}
+
+function WorkflowEvents({ words, found }: { words: PageWords; found: BookingCase }) {
+  const { t } = words;
+  if (found.history === null) return <p className="text-15 text-muted">{t('console.case.workflowAway')}</p>;
+  return (
+    <details>
+      <summary className="inline-flex min-h-11 items-center text-15 text-brand underline underline-offset-3">
+        {t('console.case.showRaw')} ({found.history.length})
+      </summary>
+      <ol aria-label={t('console.case.workflow')} className="figures grid gap-0.5 text-13 leading-normal">
+        {found.history.map((event) => (
+          <li key={event.id} className="grid grid-cols-[2.5rem_5.5rem_1fr] gap-2">
+            <span className="text-muted">{event.id}</span>
+            <span className="text-muted">{moment(words, event.at).time}</span>
+            <span className="min-w-0">
+              {event.type}
+              {event.name === null ? '' : ` · ${event.name}`}
+              {event.attempt === null || event.attempt < 2 ? '' : ` · #${event.attempt}`}
+              {event.failure === null ? null : <span className="block text-stop">{event.failure}</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function moment({ locale }: PageWords, at: number): { time: string; date: string } {
+  const zone = context().railwayZone;
+  return {
+    time: formatTimeWithSeconds(at, zone),
+    date: formatShortDate(locale, serviceDateAt(instant(at), zone)),
+  };
+}

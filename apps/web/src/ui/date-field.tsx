@@ -1,0 +1,57 @@
+'use client';
+
+import { useState } from 'react';
+import { buttonStyle } from './button-style.ts';
+import { describedBy, Field, inputStyle } from './field.tsx';
+
+interface DateFieldProps {
+  id: string;
+  name: string;
+  label: string;
+  hint?: string;
+  error?: string | undefined;
+  initial: string;
+  first: string;
+  last: string;
+  shortcuts: { date: string; label: string }[];
+}
+
+/** A plain date field bounded by the sale window, with buttons for the nearest days. */
+export function DateField(props: DateFieldProps) {
+  const { id, name, label, hint, error, initial, first, last, shortcuts } = props;
+  const [value, setValue] = useState(initial);
+  const field = { id, label, hint, error };
+  return (
+    <Field field={field}>
+      <div className="flex gap-2">
+        <input
+          id={id}
+          name={name}
+          type="date"
+          required
+          min={first}
+          max={last}
+          value={value}
+          onChange={(event) => setValue(event.target.value)}
+          aria-describedby={describedBy(field)}
+          aria-invalid={error ? true : undefined}
+          className={`${inputStyle} figures`}
+        />
+        {shortcuts.map((shortcut) => (
+          <button
+            key={shortcut.date}
+            type="button"
+            aria-pressed={value === shortcut.date}
+            onClick={() => setValue(shortcut.date)}
+            className={buttonStyle(
+              'quiet',
+              'shrink-0 px-3 aria-pressed:border-brand aria-pressed:bg-brand-wash aria-pressed:text-brand',
+            )}
+          >
+            {shortcut.label}
+          </button>
+        ))}
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,125 @@
+/** One stop as the strip needs it. */
+export interface StripStop {
+  position: number;
+  name: string;
+  /** Set where the public number changes. */
+  newNumber?: string | undefined;
+}
+
+export interface JourneyEnd {
+  time: string;
+  dayOffset: string | null;
+  name: string;
+  /** The name in the other language. */
+  otherName: string;
+  otherLang: string;
+}
+
+interface JourneyStripProps {
+  /** The whole journey in one sentence, for those who do not see the drawing. */
+  label: string;
+  stops: StripStop[];
+  from: number;
+  to: number;
+  departs: JourneyEnd;
+  arrives: JourneyEnd;
+  middle: string;
+  size: 'row' | 'full';
+}
+
+const tailMax = 10;
+
+/**
+ * The line of a train with a tick per stop, the ridden part thick, times large at both ends.
+ * Stops before boarding and after leaving share at most a tenth of the width each, so the ride stays readable.
+ */
+export function JourneyStrip(props: JourneyStripProps) {
+  const { departs, arrives, middle, size } = props;
+  const timeStyle = size === 'full' ? 'text-34' : 'text-26';
+  return (
+    <div className={size === 'full' ? 'grid gap-2' : 'grid gap-1.5'}>
+      <p className="sr-only">{props.label}</p>
+      <div aria-hidden="true" className="flex items-end justify-between gap-3">
+        <EndTime end={departs} style={timeStyle} />
+        <span className="pb-0.5 text-center text-13 text-muted">{middle}</span>
+        <EndTime end={arrives} style={timeStyle} />
+      </div>
+      <Track stops={props.stops} from={props.from} to={props.to} />
+      <div aria-hidden="true" className="flex items-start justify-between gap-4">
+        <EndName end={departs} align="text-left" />
+        <EndName end={arrives} align="text-right" />
+      </div>
+    </div>
+  );
+}
+
+function EndTime({ end, style }: { end: JourneyEnd; style: string }) {
+  return (
+    <span className="whitespace-nowrap">
+      <span className={`figures font-semibold ${style}`}>{end.time}</span>
+      {end.dayOffset ? <sup className="ml-1 text-13 text-muted">{end.dayOffset}</sup> : null}
+    </span>
+  );
+}
+
+function EndName({ end, align }: { end: JourneyEnd; align: string }) {
+  return (
+    <span className={`min-w-0 ${align}`}>
+      <span className="block text-15 font-semibold">{end.name}</span>
+      <span lang={end.otherLang} className="block text-13 text-muted">
+        {end.otherName}
+      </span>
+    </span>
+  );
+}
+
+function Track({ stops, from, to }: { stops: StripStop[]; from: number; to: number }) {
+  const last = stops.length - 1;
+  const at = (position: number): number => placeOnTrack({ position, from, to, last });
+  const changes = stops.filter((stop) => stop.newNumber && stop.position > from && stop.position < to);
+  return (
+    <div aria-hidden="true" className={`relative h-4 ${changes.length > 0 ? 'mt-5' : ''}`}>
+      <span className="absolute inset-x-0 top-1/2 h-px -translate-y-1/2 bg-control" />
+      <span
+        className="absolute top-1/2 h-1 -translate-y-1/2 rounded-full bg-brand"
+        style={{ left: `${at(from)}%`, right: `${100 - at(to)}%` }}
+      />
+      {stops.map(({ position }) => (
+        <span
+          key={position}
+          className={tickStyle({ position, from, to })}
+          style={{ left: `${at(position)}%` }}
+        />
+      ))}
+      {changes.map((stop) => (
+        <span
+          key={stop.position}
+          className="absolute bottom-full -translate-x-1/2 whitespace-nowrap text-13 font-semibold text-brand"
+          style={{ left: `${at(stop.position)}%` }}
+        >
+          {stop.newNumber}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function tickStyle({ position, from, to }: { position: number; from: number; to: number }): string {
+  const place = 'absolute top-1/2 -translate-x-1/2 -translate-y-1/2';
+  if (position === from || position === to) {
+    return `${place} size-3.5 rounded-full border-[3px] border-brand bg-card`;
+  }
+  if (position > from && position < to) return `${place} h-2.5 w-0.5 bg-brand`;
+  return `${place} h-2 w-px bg-control`;
+}
+
+/** Per cent from the left; ridden stops evenly between the two tails. */
+function placeOnTrack(input: { position: number; from: number; to: number; last: number }): number {
+  const { position, from, to, last } = input;
+  const inset = 1.2;
+  const head = from === 0 ? inset : Math.min(tailMax, 2.5 + from * 1.5);
+  const tail = to === last ? inset : Math.min(tailMax, 2.5 + (last - to) * 1.5);
+  if (position <= from) return from === 0 ? head : inset + (position / from) * (head - inset);
+  if (position >= to) return to === last ? 100 - tail : 100 - tail + ((position - to) / (last - to)) * (tail - inset);
+  return head + ((position - from) / (to - from)) * (100 - head - tail);
+}

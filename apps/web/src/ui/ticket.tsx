@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+
+export interface TicketWords {
+  passenger: string;
+  document: string;
+  coach: string;
+  seat: string;
+  class: string;
+  price: string;
+  qr: string;
+}
+
+interface TicketProps {
+  heading: string;
+  number: string;
+  date: string;
+  /** The date in the other language, for staff on the way. */
+  otherDate: string;
+  strip: ReactNode;
+  words: TicketWords;
+  passenger: string;
+  document: string;
+  coach: string;
+  seat: string;
+  seatClass: string;
+  price: string;
+  ticketId: string;
+  reference: string;
+  rule: string;
+  /** Data address of the code as SVG, dark on white; null until it is signed. */
+  qr: string | null;
+}
+
+/** One passenger's ticket: what the gate needs is largest, the code is dark on white in every theme. */
+export function Ticket(props: TicketProps) {
+  const { words } = props;
+  return (
+    <article
+      aria-label={props.heading}
+      className="print-page overflow-hidden rounded-card border border-hairline bg-card"
+    >
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4 bg-brand px-5 py-3 text-on-brand print:bg-white print:text-black">
+        <p className="train-number text-20">{props.number}</p>
+        <p className="text-right">
+          <span className="block text-17">{props.date}</span>
+          <span className="block text-13">{props.otherDate}</span>
+        </p>
+      </header>
+      <div className="grid gap-6 p-5 md:grid-cols-[1fr_auto]">
+        <div className="grid content-start gap-5">
+          {props.strip}
+          <dl className="flex gap-8 border-y border-hairline py-4">
+            <Big term={words.coach} value={props.coach} />
+            <Big term={words.seat} value={props.seat} />
+          </dl>
+          <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
+            <Small term={words.passenger} value={props.passenger} />
+            <Small term={words.document} value={props.document} />
+            <Small term={words.class} value={props.seatClass} />
+            <Small term={words.price} value={props.price} />
+          </dl>
+        </div>
+        <div className="grid content-start justify-items-center gap-2">
+          <div className="rounded-card border border-hairline bg-white p-4">
+            {/* A data address: nothing is loaded, so there is nothing to optimise. */}
+            {props.qr === null ? (
+              <span className="block size-52" />
+            ) : (
+              <img src={props.qr} alt={words.qr} width="208" height="208" />
+            )}
+          </div>
+          <p className="figures text-13 text-muted">{props.ticketId}</p>
+          <p className="figures text-13 text-muted">{props.reference}</p>
+        </div>
+      </div>
+      <p className="border-t border-hairline px-5 py-3 text-15">{props.rule}</p>
+    </article>
+  );
+}
+
+function Big({ term, value }: { term: string; value: string }) {
+  return (
+    <div>
+      <dt className="text-13 text-muted">{term}</dt>
+      <dd className="figures text-34 font-semibold">{value}</dd>
+    </div>
+  );
+}
+
+function Small({ term, value }: { term: string; value: string }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-13 text-muted">{term}</dt>
+      <dd className="figures text-15">{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,271 @@
+import type { SeatClass } from '@interlock/domain/classes';
+import type { BookingId, BookingReference, BureauLetter, RunId } from '@interlock/domain/ids';
+import { bookingIdOf, bookingNumber, bureauOf, isBureauLetter } from '@interlock/domain/ids';
+import type { Fen } from '@interlock/domain/money';
+import type { BookedPassenger } from '@interlock/domain/passengers/booked-passenger';
+import type { RefusalCode } from '@interlock/domain/refusals';
+import type { SaleRules } from '@interlock/domain/sale-rules';
+import type { Instant, ServiceDate } from '@interlock/domain/time';
+import type { CentralReader, CentralTransaction } from './connections.ts';
+
+/** What the hold will ask of the shard; masked names only, kept in central so that Temporal carries ids alone. */
+export interface HoldPlan {
+  readonly runId: RunId;
+  readonly trainId: number;
+  readonly serviceDate: ServiceDate;
+  readonly seatClass: SeatClass;
+  readonly from: number;
+  readonly to: number;
+  readonly letters: string[];
+  readonly priceFen: Fen;
+  readonly currency: 'CNY';
+  readonly language: 'zh' | 'en';
+  readonly channel: string;
+  readonly windowMs: number;
+  readonly departsAt: Instant;
+  readonly arrivesAt: Instant;
+  readonly lastMoment: Instant;
+  readonly passengers: BookedPassenger[];
+}
+
+export interface IntakeInput {
+  readonly caller: string;
+  readonly key: string;
+  readonly requestHash: string;
+  readonly bookingId: BookingId;
+  readonly reference: BookingReference;
+  readonly accountId: string;
+  readonly plan: HoldPlan;
+  readonly contactSealed: Uint8Array;
+  /** The railway's day of today: the day that cancellations are counted on. */
+  readonly today: ServiceDate;
+  readonly rules: SaleRules;
+}
+
+export type IntakeAnswer =
+  | { readonly kind: 'new'; readonly bookingId: BookingId; readonly reference: BookingReference }
+  | {
+      readonly kind: 'again';
+      readonly bookingId: BookingId;
+      readonly reference: BookingReference;
+      readonly outcome: string | null;
+    }
+  | { readonly kind: 'refused'; readonly code: RefusalCode };
+
+/** Thrown to roll the intake back; carries the refusal. */
+export class IntakeRefused extends Error {
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/**
+ * One short transaction: the key, then the account's row, then the documents' claims, always in this order.
+ * Throws IntakeRefused (rolls back) for a rule, and the database's error for a booking id already drawn (23505).
+ */
+export async function takeIn(tx: CentralTransaction, input: IntakeInput): Promise<IntakeAnswer> {
+  const number = bookingNumber(input.bookingId);
+  const inserted = await tx.$executeRaw`
+    INSERT INTO intake (caller, key, request_hash, booking_id, bureau, reference, account_id, plan, contact_sealed)
+    VALUES (${input.caller}, ${input.key}, ${input.requestHash}, ${number}, ${bureauOf(input.bookingId)},
+            ${input.reference}, ${input.accountId}, ${JSON.stringify(input.plan)}::jsonb, ${input.contactSealed})
+    ON CONFLICT (caller, key) DO NOTHING`;
+  if (inserted === 0) return sameRequest(tx, input);
+  await lockAccount(tx, input);
+  await claimDocuments(tx, input);
+  return { kind: 'new', bookingId: input.bookingId, reference: input.reference };
+}
+
+/** What was taken in under this key, or null. */
+export async function findIntake(
+  central: CentralReader,
+  input: { caller: string; key: string; requestHash: string },
+): Promise<IntakeAnswer | null> {
+  const rows = await central.$queryRaw<KnownIntake[]>`
+    SELECT request_hash, booking_id, bureau, reference, outcome FROM intake
+     WHERE caller = ${input.caller} AND key = ${input.key}`;
+  return rows[0] === undefined ? null : answerAgain(rows[0], input.requestHash);
+}
+
+interface KnownIntake {
+  request_hash: string;
+  booking_id: bigint;
+  bureau: string;
+  reference: string;
+  outcome: string | null;
+}
+
+async function sameRequest(tx: CentralTransaction, input: IntakeInput): Promise<IntakeAnswer> {
+  const known = await findIntake(tx, input);
+  if (known === null) throw new Error('an intake row vanished while it was asked for again');
+  return known;
+}
+
+function answerAgain(row: KnownIntake, requestHash: string): IntakeAnswer {
+  if (row.request_hash !== requestHash) return { kind: 'refused', code: 'key-reused' };
+  return {
+    kind: 'again',
+    bookingId: idOf(row),
+    reference: row.reference as BookingReference,
+    outcome: row.outcome,
+  };
+}
+
+async function lockAccount(tx: CentralTransaction, input: IntakeInput): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO account_sale (account_id) VALUES (${input.accountId}) ON CONFLICT DO NOTHING`;
+  const rows = await tx.$queryRaw<
+    { unpaid_booking: bigint | null; cancel_day: string | null; cancel_count: number }[]
+  >`SELECT unpaid_booking, cancel_day::text, cancel_count FROM account_sale
+     WHERE account_id = ${input.accountId} FOR UPDATE`;
+  const account = rows[0];
+  if (account === undefined) throw new Error('account row vanished');
+  if (account.unpaid_booking !== null) throw new IntakeRefused('unpaid-booking-exists');
+  const isToday = account.cancel_day === input.today;
+  if (isToday && account.cancel_count >= input.rules.cancellationsPerDayMax) {
+    throw new IntakeRefused('too-many-cancellations');
+  }
+  await tx.$executeRaw`
+    UPDATE account_sale SET unpaid_booking = ${bookingNumber(input.bookingId)}
+     WHERE account_id = ${input.accountId}`;
+}
+
+/** Documents in sorted order, so that two intakes never wait for each other in a circle; then every row must be mine. */
+async function claimDocuments(tx: CentralTransaction, input: IntakeInput): Promise<void> {
+  const { plan } = input;
+  const number = bookingNumber(input.bookingId);
+  const hashes = plan.passengers.map((passenger) => passenger.documentHash).sort();
+  for (const hash of hashes) {
+    const claimed = await tx.$executeRaw`
+      INSERT INTO claim (document_hash, train_id, service_date, booking_id, departs_at, arrives_at)
+      VALUES (${hash}, ${plan.trainId}, ${plan.serviceDate}::date, ${number},
+              ${new Date(plan.departsAt)}, ${new Date(plan.arrivesAt)})
+      ON CONFLICT DO NOTHING`;
+    if (claimed === 0) throw new IntakeRefused(await whoseClaim(tx, { hash, plan }));
+  }
+}
+
+async function whoseClaim(
+  tx: CentralTransaction,
+  input: { hash: string; plan: HoldPlan },
+): Promise<RefusalCode> {
+  const rows = await tx.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM claim WHERE document_hash = ${input.hash}
+      AND train_id = ${input.plan.trainId} AND service_date = ${input.plan.serviceDate}::date) AS found`;
+  return rows[0]?.found === true ? 'document-already-on-train' : 'journey-overlaps';
+}
+
+export interface StoredIntake {
+  readonly bookingId: BookingId;
+  readonly reference: BookingReference;
+  readonly accountId: string;
+  readonly requestHash: string;
+  readonly plan: HoldPlan;
+  readonly contactSealed: Uint8Array | null;
+  readonly isClosed: boolean;
+}
+
+/** What was asked for under this booking id, or null. */
+export async function readIntake(
+  central: CentralReader,
+  id: BookingId,
+): Promise<StoredIntake | null> {
+  const rows = await central.$queryRaw<
+    {
+      reference: string;
+      account_id: string;
+      request_hash: string;
+      plan: HoldPlan;
+      contact_sealed: Uint8Array | null;
+      closed_at: Date | null;
+    }[]
+  >`SELECT reference, account_id, request_hash, plan, contact_sealed, closed_at FROM intake
+     WHERE booking_id = ${bookingNumber(id)}`;
+  const row = rows[0];
+  if (row === undefined) return null;
+  return {
+    bookingId: id,
+    reference: row.reference as BookingReference,
+    accountId: row.account_id,
+    requestHash: row.request_hash,
+    plan: row.plan,
+    contactSealed: row.contact_sealed,
+    isClosed: row.closed_at !== null,
+  };
+}
+
+export type IntakeOutcome =
+  | 'ticketed'
+  | 'expired'
+  | 'cancelled'
+  | 'refused'
+  | 'sold-out'
+  | 'busy'
+  | 'settled';
+
+/** Frees the account; without a ticket also the documents. An expiry or a passenger's cancellation counts for the day. */
+export async function closeIntake(
+  tx: CentralTransaction,
+  input: { bookingId: BookingId; outcome: IntakeOutcome; today: ServiceDate },
+): Promise<void> {
+  const number = bookingNumber(input.bookingId);
+  const rows = await tx.$queryRaw<{ account_id: string }[]>`
+    UPDATE intake SET closed_at = clock_timestamp(), outcome = ${input.outcome}
+     WHERE booking_id = ${number} AND closed_at IS NULL RETURNING account_id`;
+  const account = rows[0];
+  if (account === undefined) return;
+  if (input.outcome !== 'ticketed') {
+    await tx.$executeRaw`DELETE FROM claim WHERE booking_id = ${number}`;
+  }
+  const counts = input.outcome === 'expired' || input.outcome === 'cancelled' ? 1 : 0;
+  await tx.$executeRaw`
+    UPDATE account_sale SET
+           unpaid_booking = CASE WHEN unpaid_booking = ${number} THEN NULL ELSE unpaid_booking END,
+           cancel_count = CASE WHEN ${counts} = 0 THEN cancel_count
+                               WHEN cancel_day = ${input.today}::date THEN cancel_count + 1 ELSE 1 END,
+           cancel_day = CASE WHEN ${counts} = 0 THEN cancel_day ELSE ${input.today}::date END
+     WHERE account_id = ${account.account_id}`;
+}
+
+/** Intakes open for longer than `forMs`: the janitor's work. */
+export async function openIntakes(
+  central: CentralReader,
+  input: { forMs: number; limit: number },
+): Promise<BookingId[]> {
+  const rows = await central.$queryRaw<{ booking_id: bigint; bureau: string }[]>`
+    SELECT booking_id, bureau FROM intake
+     WHERE closed_at IS NULL AND created_at < clock_timestamp() - ${input.forMs}::float8 * interval '1 ms'
+     ORDER BY created_at LIMIT ${input.limit}`;
+  return rows.map(idOf);
+}
+
+/** The account's unpaid booking, for the banner; null when there is none. */
+export async function unpaidBookingOf(
+  central: CentralReader,
+  accountId: string,
+): Promise<{ bookingId: BookingId; reference: BookingReference } | null> {
+  const rows = await central.$queryRaw<{ booking_id: bigint; bureau: string; reference: string }[]>`
+    SELECT i.booking_id, i.bureau, i.reference FROM account_sale a JOIN intake i ON i.booking_id = a.unpaid_booking
+     WHERE a.account_id = ${accountId}`;
+  const row = rows[0];
+  return row === undefined
+    ? null
+    : { bookingId: idOf(row), reference: row.reference as BookingReference };
+}
+
+/** Bookings that central knows for the account, to find the shards that hold them; newest first. */
+export async function bureausOfAccount(
+  central: CentralReader,
+  accountId: string,
+): Promise<BureauLetter[]> {
+  const rows = await central.$queryRaw<{ bureau: string }[]>`
+    SELECT DISTINCT bureau FROM intake WHERE account_id = ${accountId}`;
+  return rows.flatMap((row) => (isBureauLetter(row.bureau) ? [row.bureau] : []));
+}
+
+function idOf(row: { booking_id: bigint; bureau: string }): BookingId {
+  if (!isBureauLetter(row.bureau)) throw new Error(`intake row with bureau ${row.bureau}`);
+  return bookingIdOf(row.bureau, row.booking_id);
+}

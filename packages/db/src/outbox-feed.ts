@@ -1,0 +1,110 @@
+import type { RunId } from '@interlock/domain/ids';
+import type { ClassHistogramChange } from '@interlock/inventory/free-run-histogram';
+import type { ShardReader } from './connections.ts';
+
+/** Where a reader stands, as decimal text: row ids are not in the order of commits, so the transaction comes first. */
+export interface FeedCursor {
+  readonly xid: string;
+  readonly id: string;
+}
+
+/** One committed batch or publication. */
+export interface FeedRow {
+  readonly body: {
+    /** The run's counts move from version `ver` - 1 to `ver` by these cells. */
+    readonly runs?: readonly {
+      readonly runId: RunId;
+      readonly ver: number;
+      readonly changes: readonly ClassHistogramChange[];
+    }[];
+    /** Runs new on the shard, never sold. */
+    readonly published?: RunId[];
+  };
+}
+
+type SeatMasks = [code: number, before: string, after: string, before2?: string, after2?: string];
+
+/** As move_seats and publishing write it: masks of the public seats that changed. */
+interface OutboxBody {
+  runs?: { runId: RunId; ver: number; segments: number; seats: SeatMasks[] }[];
+  published?: RunId[];
+}
+
+/** The cursor before everything that has not been committed yet; take it before a snapshot, then nothing is missed. */
+export async function feedStart(shard: ShardReader): Promise<FeedCursor> {
+  const rows = await shard.$queryRaw<{ xid: string }[]>`
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xid`;
+  const row = rows[0];
+  if (row === undefined) throw new Error('the shard named no transaction horizon');
+  return { xid: row.xid, id: '-1' };
+}
+
+/**
+ * The next rows after the cursor, only of transactions before the oldest one still running: a later commit can then
+ * never appear behind the cursor. Within the answer a run's versions ascend.
+ */
+export async function readFeed(
+  shard: ShardReader,
+  input: { cursor: FeedCursor; limit: number },
+): Promise<{ rows: FeedRow[]; cursor: FeedCursor }> {
+  const { cursor, limit } = input;
+  const rows = await shard.$queryRaw<{ xid: string; id: bigint; body: OutboxBody }[]>`
+    SELECT xid::text, id, body FROM outbox
+     WHERE (xid, id) > (${cursor.xid}::text::xid8, ${BigInt(cursor.id)}::bigint)
+       AND xid < pg_snapshot_xmin(pg_current_snapshot())
+     ORDER BY xid, id LIMIT ${limit}::int`;
+  const last = rows.at(-1);
+  // The row is written under the locks of its runs, so per run the ids ascend with the versions; transaction ids need not.
+  const ordered = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    rows: ordered.map((row) => ({ body: bodyOf(row.body) })),
+    cursor: last === undefined ? cursor : { xid: last.xid, id: String(last.id) },
+  };
+}
+
+function bodyOf(body: OutboxBody): FeedRow['body'] {
+  const runs = body.runs?.map(({ runId, ver, segments, seats }) => ({
+    runId,
+    ver,
+    changes: changesOf(seats, segments),
+  }));
+  return {
+    ...(runs === undefined ? {} : { runs }),
+    ...(body.published === undefined ? {} : { published: body.published }),
+  };
+}
+
+/** The cells that differ: each free run that went counts -1, each that came +1; gains first, so no cell passes below zero. */
+function changesOf(seats: readonly SeatMasks[], segments: number): ClassHistogramChange[] {
+  const cells = new Map<string, ClassHistogramChange>();
+  for (const [code, before, after, before2 = '0', after2 = '0'] of seats) {
+    const went = freeRuns({ sold: before, sold2: before2 }, segments);
+    const came = freeRuns({ sold: after, sold2: after2 }, segments);
+    for (const [a, b] of went) addTo(cells, [code, a, b, -1]);
+    for (const [a, b] of came) addTo(cells, [code, a, b, 1]);
+  }
+  const changes = [...cells.values()].filter(([, , , delta]) => delta !== 0);
+  return changes.sort((x, y) => y[3] - x[3]);
+}
+
+function addTo(cells: Map<string, ClassHistogramChange>, change: ClassHistogramChange): void {
+  const [code, a, b, delta] = change;
+  const cell = cells.get(`${code}/${a}/${b}`);
+  if (cell === undefined) cells.set(`${code}/${a}/${b}`, change);
+  else cell[3] += delta;
+}
+
+const columnBits = 63n;
+
+function freeRuns(mask: { sold: string; sold2: string }, segments: number): [number, number][] {
+  let rest = BigInt(mask.sold) | (BigInt(mask.sold2) << columnBits);
+  const runs: [number, number][] = [];
+  let start = 0;
+  for (let segment = 0; segment < segments; segment++, rest >>= 1n) {
+    if ((rest & 1n) === 0n) continue;
+    if (segment > start) runs.push([start, segment]);
+    start = segment + 1;
+  }
+  if (start < segments) runs.push([start, segments]);
+  return runs;
+}

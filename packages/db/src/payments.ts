@@ -1,0 +1,379 @@
+import { bookingStateCode, bookingStateOf } from '@interlock/domain/bookings/booking-states';
+import type { BookingState } from '@interlock/domain/bookings/booking-states';
+import { extendedPayBy } from '@interlock/domain/bookings/deadlines';
+import type { BookingId, IntentId } from '@interlock/domain/ids';
+import { bookingNumber } from '@interlock/domain/ids';
+import type { Fen } from '@interlock/domain/money';
+import type { SaleRules } from '@interlock/domain/sale-rules';
+import type { Instant } from '@interlock/domain/time';
+import { deadlineOf, recordEvent } from './bookings.ts';
+import type { ShardReader, ShardTransaction } from './connections.ts';
+
+/** How far a payment has come at the provider; later states never fall back to earlier ones. */
+export type PaymentState =
+  | 'open'
+  | 'processing'
+  | 'authorised'
+  | 'captured'
+  | 'voided'
+  | 'refunded'
+  | 'dead';
+
+/**
+ * Rank by which news is older or newer than what is stored: webhooks come in any order. A closed page is below
+ * authorised: a provider that takes money on it after all must be believed, or the money would stay there.
+ */
+const paymentRank: Record<PaymentState, number> = {
+  open: 0,
+  processing: 1,
+  dead: 2,
+  authorised: 3,
+  captured: 4,
+  voided: 5,
+  refunded: 6,
+};
+
+export interface StoredPayment {
+  readonly id: string;
+  readonly attempt: number;
+  readonly sessionId: string | null;
+  readonly checkoutUrl: string | null;
+  readonly intentId: IntentId | null;
+  readonly state: PaymentState;
+  readonly amountFen: Fen;
+  readonly capturedFen: Fen;
+  readonly refundedFen: Fen;
+  readonly currency: string;
+  readonly isRefused: boolean;
+  readonly createdAt: Instant;
+}
+
+interface PaymentRow {
+  id: string;
+  attempt: number;
+  session_id: string | null;
+  checkout_url: string | null;
+  intent_id: string | null;
+  state: PaymentState;
+  amount_fen: number;
+  captured_fen: number;
+  refunded_fen: number;
+  currency: string;
+  refused_at: Date | null;
+  extended: boolean;
+  created_at: Date;
+}
+
+/** Every attempt to pay for the booking, first to last. */
+export async function paymentsOfBooking(
+  shard: ShardReader,
+  id: BookingId,
+): Promise<StoredPayment[]> {
+  const rows = await shard.$queryRaw<PaymentRow[]>`
+    SELECT * FROM payment WHERE booking_id = ${bookingNumber(id)} ORDER BY attempt`;
+  return rows.map(storedPayment);
+}
+
+export type Attempt =
+  | { readonly kind: 'attempt'; readonly payment: StoredPayment }
+  | { readonly kind: 'payment-in-progress' }
+  | { readonly kind: 'hold-ended' }
+  | { readonly kind: 'already-ticketed' };
+
+/** The attempt to pay with: the open one, or a new row written before the provider is asked. */
+export async function beginAttempt(tx: ShardTransaction, id: BookingId): Promise<Attempt> {
+  const number = bookingNumber(id);
+  const bookings = await tx.$queryRaw<
+    { state: number; price_fen: number; currency: string; is_over: boolean }[]
+  >`SELECT state, price_fen, currency, pay_by <= clock_timestamp() AS is_over
+      FROM booking WHERE id = ${number} FOR UPDATE`;
+  const booking = bookings[0];
+  if (booking === undefined || booking.state === bookingStateCode.released) {
+    return { kind: 'hold-ended' };
+  }
+  if (booking.state === bookingStateCode.ticketed) return { kind: 'already-ticketed' };
+  if (booking.state === bookingStateCode.confirmed) return { kind: 'payment-in-progress' };
+  const payments = await paymentsOfBooking(tx, id);
+  const waiting = payments.some(
+    (payment) =>
+      (payment.state === 'authorised' || payment.state === 'captured') && !payment.isRefused,
+  );
+  if (waiting) return { kind: 'payment-in-progress' };
+  if (booking.is_over) return { kind: 'hold-ended' };
+  const open = payments.find(
+    (payment) => (payment.state === 'open' || payment.state === 'processing') && !payment.isRefused,
+  );
+  if (open !== undefined) return { kind: 'attempt', payment: open };
+  const attempt = payments.length + 1;
+  const rows = await tx.$queryRaw<PaymentRow[]>`
+    INSERT INTO payment (id, booking_id, attempt, state, amount_fen, currency)
+    VALUES (${`${id}:${attempt}`}, ${number}, ${attempt}::smallint, 'open', ${booking.price_fen}, ${booking.currency})
+    RETURNING *`;
+  const row = rows[0];
+  if (row === undefined) throw new Error('payment row was not returned');
+  return { kind: 'attempt', payment: storedPayment(row) };
+}
+
+/** Keeps where the customer pays. A payment ended meanwhile is open again: its page must be closed by settle. */
+export async function attachSession(
+  tx: ShardTransaction,
+  input: { paymentId: string; sessionId: string; checkoutUrl: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE payment SET session_id = ${input.sessionId}, checkout_url = ${input.checkoutUrl},
+           state = CASE WHEN state = 'dead' THEN 'open' ELSE state END, updated_at = clock_timestamp() WHERE id = ${input.paymentId}`;
+}
+
+/** News of money: from a webhook, from a look at the provider, or from our own call. */
+export interface MoneyNews {
+  readonly eventId: string;
+  readonly bookingId: BookingId;
+  readonly attempt: number | null;
+  readonly sessionId: string | null;
+  readonly intentId: IntentId;
+  readonly state: PaymentState;
+  readonly amountFen: Fen;
+  readonly capturedFen: Fen;
+  readonly refundedFen: Fen;
+  readonly currency: string;
+  readonly source: 'webhook' | 'poll' | 'workflow';
+}
+
+export type MoneyAnswer =
+  | { readonly kind: 'stored'; readonly needsDelivery: boolean; readonly state: BookingState }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'unknown-booking' };
+
+/** The inbox transaction: event once, payment row, deadline extended when money is authorised in time. */
+export async function receiveMoney(
+  tx: ShardTransaction,
+  news: MoneyNews,
+  rules: SaleRules,
+): Promise<MoneyAnswer> {
+  const number = bookingNumber(news.bookingId);
+  const bookings = await tx.$queryRaw<LockedBooking[]>`
+    SELECT state, price_fen, currency, confirmed_intent, pay_by, expires_at, first_pay_by, last_moment,
+           clock_timestamp() AS now
+      FROM booking WHERE id = ${number} FOR UPDATE`;
+  const booking = bookings[0];
+  if (booking === undefined) return { kind: 'unknown-booking' };
+  const isNew = await tx.$executeRaw`
+    INSERT INTO inbox (event_id, booking_id, intent_id, kind, amount_fen, currency, source)
+    VALUES (${news.eventId}, ${number}, ${news.intentId}, ${news.state}, ${news.amountFen}, ${news.currency}, ${news.source})
+    ON CONFLICT DO NOTHING`;
+  if (isNew === 0) return { kind: 'duplicate' };
+  const payment = await upsertPayment(tx, news);
+  const isRight = news.amountFen === booking.price_fen && news.currency === booking.currency;
+  const bringsMoney = payment.state === 'authorised' || payment.state === 'captured';
+  const standing = bookingStateOf(booking.state);
+  if (bringsMoney && !isRight) {
+    await markRefused(tx, { paymentId: payment.id, id: news.bookingId, standing });
+  }
+  if (bringsMoney && isRight && booking.state === bookingStateCode.held) {
+    await extendForMoney(tx, { booking, payment, news, rules });
+  }
+  const isOwn =
+    booking.confirmed_intent === news.intentId && booking.state >= bookingStateCode.confirmed;
+  const needsDelivery = bringsMoney && !(isOwn && booking.state === bookingStateCode.ticketed);
+  if (!needsDelivery) await closeInboxRow(tx, news.eventId, 'recorded');
+  return { kind: 'stored', needsDelivery, state: standing };
+}
+
+interface LockedBooking {
+  state: number;
+  price_fen: number;
+  currency: string;
+  confirmed_intent: string | null;
+  pay_by: Date | null;
+  expires_at: Date | null;
+  first_pay_by: Date | null;
+  last_moment: Date | null;
+  now: Date;
+}
+
+async function upsertPayment(tx: ShardTransaction, news: MoneyNews): Promise<PaymentRow> {
+  const number = bookingNumber(news.bookingId);
+  const found = await tx.$queryRaw<PaymentRow[]>`
+    SELECT * FROM payment WHERE booking_id = ${number}
+       AND (intent_id = ${news.intentId} OR session_id = ${news.sessionId}
+         OR (intent_id IS NULL AND attempt = ${news.attempt}::smallint))
+     ORDER BY (intent_id = ${news.intentId}) DESC NULLS LAST LIMIT 1`;
+  const known = found[0];
+  if (known === undefined) return insertForeignPayment(tx, news);
+  const isNewer = paymentRank[news.state] >= paymentRank[known.state];
+  const rows = await tx.$queryRaw<PaymentRow[]>`
+    UPDATE payment SET intent_id = ${news.intentId}, state = ${isNewer ? news.state : known.state},
+           amount_fen = ${news.amountFen}, captured_fen = greatest(captured_fen, ${news.capturedFen}),
+           refunded_fen = greatest(refunded_fen, ${news.refundedFen}), updated_at = clock_timestamp()
+     WHERE id = ${known.id} RETURNING *`;
+  return rows[0] ?? known;
+}
+
+/** Money of this booking for which no attempt of ours is on record: still never lost. */
+async function insertForeignPayment(tx: ShardTransaction, news: MoneyNews): Promise<PaymentRow> {
+  const number = bookingNumber(news.bookingId);
+  const rows = await tx.$queryRaw<PaymentRow[]>`
+    INSERT INTO payment (id, booking_id, attempt, intent_id, state, amount_fen, captured_fen, refunded_fen, currency)
+    SELECT ${`${news.bookingId}:${news.intentId}`}, ${number}, coalesce(max(attempt), 0) + 1, ${news.intentId},
+           ${news.state}, ${news.amountFen}, ${news.capturedFen}, ${news.refundedFen}, ${news.currency}
+      FROM payment WHERE booking_id = ${number}
+    RETURNING *`;
+  const row = rows[0];
+  if (row === undefined) throw new Error('payment row was not returned');
+  return row;
+}
+
+/** Wrong amount or currency: never confirms, given back once the booking has ended. */
+async function markRefused(
+  tx: ShardTransaction,
+  input: { paymentId: string; id: BookingId; standing: BookingState },
+): Promise<void> {
+  const { paymentId, id, standing } = input;
+  await tx.$executeRaw`
+    UPDATE payment SET refused_at = coalesce(refused_at, clock_timestamp()) WHERE id = ${paymentId}`;
+  await recordEvent(tx, {
+    id,
+    event: 'wrong-amount',
+    from: standing,
+    to: standing,
+    actor: 'inbox',
+    detail: { payment: paymentId },
+  });
+}
+
+/** To now + 15 min if later, once per intent, never past first pay_by + 45 min or the last moment. */
+async function extendForMoney(
+  tx: ShardTransaction,
+  input: { booking: LockedBooking; payment: PaymentRow; news: MoneyNews; rules: SaleRules },
+): Promise<void> {
+  const { booking, payment, news, rules } = input;
+  if (payment.extended || payment.refused_at !== null || booking.pay_by === null) return;
+  const payBy = new Date(
+    extendedPayBy(deadlineOf(booking, booking.pay_by), {
+      cause: 'money-authorised',
+      now: booking.now.getTime() as Instant,
+      rules,
+    }),
+  );
+  const expiresAt = new Date(payBy.getTime() + rules.graceMs);
+  await tx.$executeRaw`
+    UPDATE booking SET pay_by = ${payBy}, expires_at = ${expiresAt} WHERE id = ${bookingNumber(news.bookingId)}`;
+  await tx.$executeRaw`UPDATE payment SET extended = true WHERE id = ${payment.id}`;
+  await recordEvent(tx, {
+    id: news.bookingId,
+    event: 'money-authorised',
+    from: 'held',
+    to: 'held',
+    actor: 'inbox',
+    operation: news.eventId,
+    detail: { intent: news.intentId, payBy: payBy.toISOString() },
+  });
+}
+
+/** Notes how an ended payment ended, after the provider said so; its ledger lines are posted beside it. */
+export async function endPayment(
+  tx: ShardTransaction,
+  input: {
+    paymentId: string;
+    state: 'voided' | 'refunded' | 'dead';
+    refundedFen: Fen;
+    capturedFen: Fen;
+  },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE payment SET state = ${input.state}, refunded_fen = greatest(refunded_fen, ${input.refundedFen}),
+           captured_fen = greatest(captured_fen, ${input.capturedFen}), updated_at = clock_timestamp()
+     WHERE id = ${input.paymentId}
+       AND (${input.state} <> 'dead' OR state IN ('open', 'processing'))`;
+}
+
+export interface OpenInboxRow {
+  readonly eventId: string;
+  readonly bookingNumber: bigint;
+  readonly bureau: string;
+  readonly intentId: IntentId;
+}
+
+/** Inbox rows whose money has not reached its booking's process yet. */
+export async function openInboxRows(
+  shard: ShardReader,
+  input: { olderThanMs: number; limit: number },
+): Promise<OpenInboxRow[]> {
+  const rows = await shard.$queryRaw<
+    { event_id: string; booking_id: bigint; bureau: string; intent_id: string }[]
+  >`SELECT i.event_id, i.booking_id, b.bureau, i.intent_id FROM inbox i JOIN booking b ON b.id = i.booking_id
+     WHERE i.outcome IS NULL AND i.received_at < clock_timestamp() - ${input.olderThanMs}::float8 * interval '1 ms'
+     ORDER BY i.received_at LIMIT ${input.limit}`;
+  return rows.map((row) => ({
+    eventId: row.event_id,
+    bookingNumber: row.booking_id,
+    bureau: row.bureau,
+    intentId: row.intent_id as IntentId,
+  }));
+}
+
+/** Writes what came of an inbox row. */
+export async function closeInboxRow(
+  tx: ShardTransaction,
+  eventId: string,
+  outcome: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE inbox SET outcome = ${outcome}, outcome_at = clock_timestamp()
+     WHERE event_id = ${eventId} AND outcome IS NULL`;
+}
+
+export interface QuietPayment {
+  readonly paymentId: string;
+  readonly bookingNumber: bigint;
+  readonly bureau: string;
+  readonly sessionId: string | null;
+  readonly intentId: IntentId | null;
+}
+
+/** Attempts older than `olderThanMs` whose webhook may be lost; each is handed out once per `againAfterMs`. */
+export async function takeQuietPayments(
+  tx: ShardTransaction,
+  input: { olderThanMs: number; againAfterMs: number; limit: number },
+): Promise<QuietPayment[]> {
+  const rows = await tx.$queryRaw<
+    {
+      id: string;
+      booking_id: bigint;
+      bureau: string;
+      session_id: string | null;
+      intent_id: string | null;
+    }[]
+  >`UPDATE payment p SET asked_at = clock_timestamp() FROM booking b
+     WHERE b.id = p.booking_id AND p.id IN (
+       SELECT id FROM payment
+        WHERE state IN ('open', 'processing', 'authorised')
+          AND created_at < clock_timestamp() - ${input.olderThanMs}::float8 * interval '1 ms'
+          AND (asked_at IS NULL OR asked_at < clock_timestamp() - ${input.againAfterMs}::float8 * interval '1 ms')
+        ORDER BY created_at LIMIT ${input.limit} FOR UPDATE SKIP LOCKED)
+    RETURNING p.id, p.booking_id, b.bureau, p.session_id, p.intent_id`;
+  return rows.map((row) => ({
+    paymentId: row.id,
+    bookingNumber: row.booking_id,
+    bureau: row.bureau,
+    sessionId: row.session_id,
+    intentId: row.intent_id as IntentId | null,
+  }));
+}
+
+function storedPayment(row: PaymentRow): StoredPayment {
+  return {
+    id: row.id,
+    attempt: row.attempt,
+    sessionId: row.session_id,
+    checkoutUrl: row.checkout_url,
+    intentId: row.intent_id as IntentId | null,
+    state: row.state,
+    amountFen: row.amount_fen as Fen,
+    capturedFen: row.captured_fen as Fen,
+    refundedFen: row.refunded_fen as Fen,
+    currency: row.currency,
+    isRefused: row.refused_at !== null,
+    createdAt: row.created_at.getTime() as Instant,
+  };
+}

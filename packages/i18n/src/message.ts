@@ -1,0 +1,26 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { catalogues } from './catalogues.ts';
+import type { Locale } from './locales.ts';
+
+/** Values a message may carry. */
+export type MessageValues = Record<string, string | number>;
+
+/**
+ * The text of one message outside React (mails, SMS), with its values filled in.
+ * Throws when the key or a value is missing: a message without its facts must never be sent.
+ */
+export function formatMessage(locale: Locale, key: string, values: MessageValues = {}): string {
+  const text = textAt(locale, key);
+  const formatted = new IntlMessageFormat(text, locale).format(values);
+  if (typeof formatted !== 'string') throw new TypeError(`message ${key} did not format to text`);
+  return formatted;
+}
+
+function textAt(locale: Locale, key: string): string {
+  let node: unknown = catalogues[locale];
+  for (const part of key.split('.')) {
+    node = typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[part] : undefined;
+  }
+  if (typeof node !== 'string') throw new TypeError(`no message ${key} in ${locale}`);
+  return node;
+}

@@ -1,0 +1,226 @@
+import type { SeatClass } from '@interlock/domain/classes';
+import { freeRunEnd, freeRunStart } from './free-run.ts';
+import { checkInterval, maskOf } from './masks.ts';
+import { type RunInventory, publicPool } from './run-inventory.ts';
+
+/** Above it no caller may ask: it bounds the lock set of one batch. */
+export const seatsPerRequestMax = 9;
+
+export type SeatRequest = {
+  class: SeatClass;
+  from: number;
+  to: number;
+  count: number;
+  /** Wished seat letters, one per passenger or fewer; they decide between equally good seats. */
+  letters?: readonly string[];
+  /** Pools the request may draw from. */
+  pools?: number;
+};
+
+type Search = {
+  inventory: RunInventory;
+  from: number;
+  to: number;
+  count: number;
+  letters: readonly string[];
+  /** Cost of each seat by index: length of the free run that holds [from, to), or taken. */
+  costs: Uint8Array;
+  perfect: number;
+};
+
+type Choice = { indexes: number[]; cost: number; wishes: number };
+
+const taken = 255;
+
+/**
+ * The seats to sell, as indexes in ascending order, or null when fewer than `count` are free (SPEC.md, rules C1 to C7).
+ * Throws RangeError for an impossible interval or count.
+ */
+export function chooseSeats(inventory: RunInventory, request: SeatRequest): number[] | null {
+  checkInterval(request.from, request.to, inventory.segments);
+  const { count } = request;
+  if (!Number.isInteger(count) || count < 1 || count > seatsPerRequestMax)
+    throw new RangeError(`cannot choose ${count} seats`);
+  const seats = inventory.byClass.get(request.class);
+  if (!seats || seats.indexes.length < count) return null;
+  if (count === 1) return chooseOne(inventory, seats.indexes, request);
+  const { costs, freeSeats } = costsOf(inventory, seats.indexes, request);
+  if (freeSeats < count) return null;
+  const search: Search = {
+    inventory,
+    ...request,
+    letters: request.letters ?? [],
+    costs,
+    perfect: request.to - request.from,
+  };
+  const choice =
+    cheapestWindow(search, seats.lines) ??
+    cheapestCoach(search, seats.coaches) ??
+    cheapestOf(search, seats.indexes);
+  return choice && choice.indexes.sort((a, b) => a - b);
+}
+
+/** Lowest cost first, then a wished letter, then the lowest index; stops at the first perfect fit. */
+function chooseOne(
+  inventory: RunInventory,
+  indexes: Uint16Array,
+  request: SeatRequest,
+): number[] | null {
+  const costOf = costFunction(inventory, request);
+  const letters = request.letters?.length ? request.letters : null;
+  const perfect = request.to - request.from;
+  let best = -1;
+  let bestCost = taken;
+  let bestWish = false;
+  for (let at = 0; at < indexes.length; at++) {
+    const index = indexes[at] ?? 0;
+    const cost = costOf(index);
+    if (cost > bestCost || cost === taken) continue;
+    const wish = letters === null || letters.includes(inventory.seats[index]?.letter ?? '');
+    if (cost === bestCost && (bestWish || !wish)) continue;
+    best = index;
+    bestCost = cost;
+    bestWish = wish;
+    if (cost === perfect && wish) break;
+  }
+  return best < 0 ? null : [best];
+}
+
+function costsOf(
+  inventory: RunInventory,
+  indexes: Uint16Array,
+  request: SeatRequest,
+): { costs: Uint8Array; freeSeats: number } {
+  const costOf = costFunction(inventory, request);
+  const costs = new Uint8Array(inventory.seats.length);
+  let freeSeats = 0;
+  for (let at = 0; at < indexes.length; at++) {
+    const index = indexes[at] ?? 0;
+    const cost = costOf(index);
+    costs[index] = cost;
+    if (cost !== taken) freeSeats += 1;
+  }
+  return { costs, freeSeats };
+}
+
+/** Cost of a seat: the length of its free run around the interval, or `taken` (also for a foreign pool). */
+function costFunction(inventory: RunInventory, request: SeatRequest): (index: number) => number {
+  return inventory.words === 1
+    ? costInOneWord(inventory, request)
+    : costInWords(inventory, request);
+}
+
+/** Runs of up to 32 segments, the common case: two bit counts a seat. */
+function costInOneWord(
+  inventory: RunInventory,
+  { from, to, pools: eligible = publicPool }: SeatRequest,
+): (index: number) => number {
+  const { masks, pools, segments } = inventory;
+  const wanted = maskOf(from, to, 1)[0] ?? 0;
+  const before = from === 0 ? 0 : (1 << from) - 1;
+  const after = to >= 32 ? 0 : -1 << to;
+  return (index) => {
+    const sold = masks[index] ?? 0;
+    if ((sold & wanted) !== 0 || ((pools[index] ?? 0) & eligible) === 0) return taken;
+    const left = sold & before;
+    const right = sold & after;
+    const start = left === 0 ? 0 : 32 - Math.clz32(left);
+    const end = right === 0 ? segments : 31 - Math.clz32(right & -right);
+    return end - start;
+  };
+}
+
+function costInWords(
+  inventory: RunInventory,
+  { from, to, pools: eligible = publicPool }: SeatRequest,
+): (index: number) => number {
+  const { masks, pools, words } = inventory;
+  const wanted = maskOf(from, to, words);
+  const firstWord = from >> 5;
+  const lastWord = (to - 1) >> 5;
+  return (index) => {
+    if (((pools[index] ?? 0) & eligible) === 0) return taken;
+    for (let word = firstWord; word <= lastWord; word++) {
+      if (((masks[index * words + word] ?? 0) & (wanted[word] ?? 0)) !== 0) return taken;
+    }
+    return freeRunEnd(inventory, index, to) - freeRunStart(inventory, index, from);
+  };
+}
+
+/** The cheapest `count` neighbours of one line, ties by wishes, then by index; stops at a perfect one. */
+function cheapestWindow(search: Search, lines: readonly Uint16Array[]): Choice | null {
+  let best: Choice | null = null;
+  for (const line of lines) {
+    for (let start = 0; start + search.count <= line.length; start++) {
+      const cost = windowCost(search, line, start);
+      if (cost === null || (best && cost > best.cost)) continue;
+      if (best && cost === best.cost && search.letters.length === 0) continue;
+      const indexes = [...line.subarray(start, start + search.count)];
+      const wishes = wishesMet(search, indexes);
+      if (best && cost === best.cost && wishes <= best.wishes) continue;
+      best = { indexes, cost, wishes };
+      if (isPerfect(search, best)) return best;
+    }
+  }
+  return best;
+}
+
+function windowCost({ costs, count }: Search, line: Uint16Array, start: number): number | null {
+  let cost = 0;
+  for (let at = start; at < start + count; at++) {
+    const seatCost = costs[line[at] ?? 0] ?? taken;
+    if (seatCost === taken) return null;
+    cost += seatCost;
+  }
+  return cost;
+}
+
+function cheapestCoach(search: Search, coaches: readonly Uint16Array[]): Choice | null {
+  let best: Choice | null = null;
+  for (const coach of coaches) {
+    const choice = cheapestOf(search, coach);
+    if (!choice) continue;
+    if (
+      best &&
+      (choice.cost > best.cost || (choice.cost === best.cost && choice.wishes <= best.wishes))
+    )
+      continue;
+    best = choice;
+    if (isPerfect(search, best)) return best;
+  }
+  return best;
+}
+
+/** The cheapest `count` of these seats, ties by wished letter, then by index; null when fewer are free. */
+function cheapestOf(search: Search, indexes: Uint16Array): Choice | null {
+  const { costs, count, inventory, letters } = search;
+  const candidates = [...indexes].filter((index) => costs[index] !== taken);
+  if (candidates.length < count) return null;
+  const wishOf = (index: number) =>
+    letters.includes(inventory.seats[index]?.letter ?? '') ? 0 : 1;
+  candidates.sort((a, b) => (costs[a] ?? 0) - (costs[b] ?? 0) || wishOf(a) - wishOf(b) || a - b);
+  const chosen = candidates.slice(0, count);
+  return {
+    indexes: chosen,
+    cost: chosen.reduce((sum, index) => sum + (costs[index] ?? 0), 0),
+    wishes: wishesMet(search, chosen),
+  };
+}
+
+/** How many wished letters the seats satisfy, each wish by one seat. */
+function wishesMet(search: Search, indexes: Iterable<number>): number {
+  if (search.letters.length === 0) return 0;
+  const open = [...search.letters];
+  for (const index of indexes) {
+    const at = open.indexOf(search.inventory.seats[index]?.letter ?? '');
+    if (at >= 0) open.splice(at, 1);
+  }
+  return search.letters.length - open.length;
+}
+
+function isPerfect(search: Search, choice: Choice): boolean {
+  return (
+    choice.cost === search.perfect * search.count &&
+    choice.wishes === Math.min(search.letters.length, search.count)
+  );
+}

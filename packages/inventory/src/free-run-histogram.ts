@@ -1,0 +1,139 @@
+import { type SeatClass, seatClassCode } from '@interlock/domain/classes';
+import { freeRunEnd, freeRunStart } from './free-run.ts';
+import { checkInterval } from './masks.ts';
+import { type Interval, type RunInventory, isFree, isSold, publicPool } from './run-inventory.ts';
+
+/** Cell (a, b) = number of maximal free runs [a, b) over the public seats of a class. */
+export type FreeRunHistogram = { readonly segments: number; readonly cells: Int32Array };
+
+/** One changed cell, as the counts feed carries it. */
+export type HistogramChange = [a: number, b: number, delta: number];
+/** The same with the class's code in front, for a whole run. */
+export type ClassHistogramChange = [classCode: number, a: number, b: number, delta: number];
+
+/** The histogram of a run never sold: every seat is one free run over the whole way. */
+export function untouchedHistogram(segments: number, seats: number): FreeRunHistogram {
+  const histogram = { segments, cells: new Int32Array((segments + 1) * (segments + 1)) };
+  histogram.cells[cellAt(histogram, 0, segments)] = seats;
+  return histogram;
+}
+
+/** The histogram counted from masks, in one pass over the seats. */
+export function buildHistogram(inventory: RunInventory, seatClass: SeatClass): FreeRunHistogram {
+  const histogram = untouchedHistogram(inventory.segments, 0);
+  for (const index of inventory.byClass.get(seatClass)?.indexes ?? []) {
+    if (!isPublic(inventory, index)) continue;
+    for (let a = 0; a < inventory.segments;) {
+      const b = freeRunEnd(inventory, index, a);
+      if (b > a) addTo(histogram, [a, b, 1]);
+      a = b + 1;
+    }
+  }
+  return histogram;
+}
+
+/** Seats free on all of [from, to): those one of whose free runs holds it. */
+export function countFree(histogram: FreeRunHistogram, from: number, to: number): number {
+  checkInterval(from, to, histogram.segments);
+  let count = 0;
+  for (let a = 0; a <= from; a++) {
+    for (let b = to; b <= histogram.segments; b++)
+      count += histogram.cells[cellAt(histogram, a, b)] ?? 0;
+  }
+  return count;
+}
+
+/** Cells that change when these free seats are sold on [from, to); ask before taking them. */
+export function changesOnTake(
+  inventory: RunInventory,
+  indexes: readonly number[],
+  interval: Interval,
+): HistogramChange[] {
+  const { from, to } = interval;
+  return merged(
+    indexes.flatMap((index) => {
+      if (!isFree(inventory, index, interval))
+        throw new RangeError(`seat ${index} is not free on [${from}, ${to})`);
+      return runsAround(inventory, index, interval).map(([a, b, delta]): HistogramChange => [
+        a,
+        b,
+        -delta,
+      ]);
+    }),
+  );
+}
+
+/** Cells that change when these sold seats become free on [from, to); ask before freeing them. */
+export function changesOnFree(
+  inventory: RunInventory,
+  indexes: readonly number[],
+  interval: Interval,
+): HistogramChange[] {
+  const { from, to } = interval;
+  return merged(
+    indexes.flatMap((index) => {
+      for (let segment = from; segment < to; segment++) {
+        if (!isSold(inventory, index, segment))
+          throw new RangeError(`seat ${index} is not sold on [${from}, ${to})`);
+      }
+      return runsAround(inventory, index, interval);
+    }),
+  );
+}
+
+/** Adds changed cells. Throws RangeError when a cell would become negative: the feed and the histogram do not fit. */
+export function applyChanges(
+  histogram: FreeRunHistogram,
+  changes: readonly HistogramChange[],
+): void {
+  for (const [a, b] of changes) checkInterval(a, b, histogram.segments);
+  for (const [a, b, delta] of changes) {
+    const after = (histogram.cells[cellAt(histogram, a, b)] ?? 0) + delta;
+    if (after < 0) throw new RangeError(`cell ${a},${b} would be ${after}`);
+    addTo(histogram, [a, b, delta]);
+  }
+}
+
+/** Changes of one class with its code in front, as the outbox carries them. */
+export function withClass(
+  seatClass: SeatClass,
+  changes: readonly HistogramChange[],
+): ClassHistogramChange[] {
+  return changes.map(([a, b, delta]) => [seatClassCode[seatClass], a, b, delta]);
+}
+
+/** Freeing [from, to) joins the runs left and right of it into one; selling it is the same with opposite signs. */
+function runsAround(inventory: RunInventory, index: number, interval: Interval): HistogramChange[] {
+  if (!isPublic(inventory, index)) return [];
+  const { from, to } = interval;
+  const a = freeRunStart(inventory, index, from);
+  const b = freeRunEnd(inventory, index, to);
+  const changes: HistogramChange[] = [[a, b, 1]];
+  if (a < from) changes.push([a, from, -1]);
+  if (to < b) changes.push([to, b, -1]);
+  return changes;
+}
+
+/** One change per cell, zeros dropped, losses after gains so that no cell passes below zero on the way. */
+function merged(changes: readonly HistogramChange[]): HistogramChange[] {
+  const sums = new Map<number, HistogramChange>();
+  for (const [a, b, delta] of changes) {
+    const sum = sums.get(a * 256 + b);
+    if (sum) sum[2] += delta;
+    else sums.set(a * 256 + b, [a, b, delta]);
+  }
+  return [...sums.values()].filter(([, , delta]) => delta !== 0).sort((x, y) => y[2] - x[2]);
+}
+
+function isPublic(inventory: RunInventory, index: number): boolean {
+  return ((inventory.pools[index] ?? 0) & publicPool) !== 0;
+}
+
+function addTo(histogram: FreeRunHistogram, [a, b, delta]: HistogramChange): void {
+  const at = cellAt(histogram, a, b);
+  histogram.cells[at] = (histogram.cells[at] ?? 0) + delta;
+}
+
+function cellAt(histogram: FreeRunHistogram, a: number, b: number): number {
+  return a * (histogram.segments + 1) + b;
+}

@@ -1,0 +1,205 @@
+import type { Shards } from '@interlock/db/connections';
+import { feedStart, readFeed, type FeedCursor, type FeedRow } from '@interlock/db/outbox-feed';
+import {
+  loadRunInventories,
+  readPlans,
+  readRunHeads,
+  snapshotRuns,
+  type RunHead,
+} from '@interlock/db/runs';
+import { seatClassCode, seatClassOf, type SeatClass } from '@interlock/domain/classes';
+import { classesOf, seatsOf } from '@interlock/domain/coach-layout';
+import { serviceDateOfRun, type RunId, type ShardName } from '@interlock/domain/ids';
+import { addDays, serviceDateAt, type Instant, type ServiceDate } from '@interlock/domain/time';
+import { segmentsOf, type TrainPlan } from '@interlock/domain/timetable/train-plan';
+import {
+  applyChanges,
+  buildHistogram,
+  countFree,
+  untouchedHistogram,
+  type ClassHistogramChange,
+  type FreeRunHistogram,
+} from '@interlock/inventory/free-run-histogram';
+import type { UseCaseContext } from '../context.ts';
+import type { KnownRun, SeatsLeft } from './read-model.ts';
+
+/** Without news for this long the shard is "temporarily unavailable". */
+const silentMs = 3000;
+const loadAtOnce = 50;
+const feedRowsMax = 1000;
+/** A run of two nights is still under way two days after its service date. */
+const keptDaysBefore = 3;
+
+interface FollowedRun extends KnownRun {
+  ver: number;
+  counts: Map<number, FreeRunHistogram>;
+}
+
+export interface FollowerParts extends Pick<UseCaseContext, 'now' | 'report' | 'railwayZone'> {
+  readonly shards: Shards;
+  readonly shard: ShardName;
+}
+
+/** One shard's runs and counts in memory, kept right by its feed. */
+export class ShardFollower {
+  readonly runs = new Map<RunId, FollowedRun>();
+  private readonly byDate = new Map<ServiceDate, FollowedRun[]>();
+  private readonly plans = new Map<number, TrainPlan>();
+  private readonly parts: FollowerParts;
+  private cursor: FeedCursor | null = null;
+  private heardAt: Instant | null = null;
+
+  constructor(parts: FollowerParts) {
+    this.parts = parts;
+  }
+
+  /** The last moment the counts are known to be right for. */
+  asOf(): Instant | null {
+    return this.heardAt;
+  }
+
+  isReachable(): boolean {
+    return this.heardAt !== null && this.parts.now() - this.heardAt < silentMs;
+  }
+
+  runsOn(date: ServiceDate): readonly KnownRun[] {
+    return this.byDate.get(date) ?? [];
+  }
+
+  dates(): ServiceDate[] {
+    return [...this.byDate.keys()].sort();
+  }
+
+  seatsLeft(input: { runId: RunId; seatClass: SeatClass; from: number; to: number }): SeatsLeft {
+    const histogram = this.runs.get(input.runId)?.counts.get(seatClassCode[input.seatClass]);
+    return histogram === undefined
+      ? { kind: 'unknown' }
+      : { kind: 'count', count: countFree(histogram, input.from, input.to) };
+  }
+
+  /** Loads the shard at first, then takes what its feed has. Throws while the shard is away. */
+  async catchUp(): Promise<void> {
+    const askedAt = this.parts.now();
+    if (this.cursor === null) await this.load();
+    else while ((await this.takeFeed(this.cursor)) === feedRowsMax);
+    this.heardAt = askedAt;
+  }
+
+  private async load(): Promise<void> {
+    const { shards, shard } = this.parts;
+    const cursor = await shards.read({ shard }, (reader) => feedStart(reader));
+    const snapshot = await shards.read({ shard }, (reader) =>
+      snapshotRuns(reader, this.oldestDate()),
+    );
+    for (const [id, plan] of snapshot.plans) this.plans.set(id, plan);
+    this.runs.clear();
+    this.byDate.clear();
+    for (const head of snapshot.runs) this.addUntouched(head);
+    const sold = snapshot.runs.filter((head) => head.ver > 0).map((head) => head.runId);
+    for (let at = 0; at < sold.length; at += loadAtOnce) {
+      await this.reload(sold.slice(at, at + loadAtOnce));
+    }
+    this.cursor = cursor;
+  }
+
+  private async takeFeed(cursor: FeedCursor): Promise<number> {
+    const { shards, shard } = this.parts;
+    const page = await shards.read({ shard }, (reader) =>
+      readFeed(reader, { cursor, limit: feedRowsMax }),
+    );
+    for (const row of page.rows) await this.apply(row);
+    this.cursor = page.cursor;
+    return page.rows.length;
+  }
+
+  private async apply({ body }: FeedRow): Promise<void> {
+    if (body.published !== undefined) await this.addPublished(body.published);
+    for (const change of body.runs ?? []) {
+      const run = this.runs.get(change.runId);
+      if (run === undefined || change.ver <= run.ver) continue;
+      if (change.ver === run.ver + 1 && applied(run, change.changes)) run.ver = change.ver;
+      else await this.reload([run.runId]);
+    }
+  }
+
+  private async addPublished(runIds: RunId[]): Promise<void> {
+    const { shards, shard } = this.parts;
+    const heads = await shards.read({ shard }, (reader) => readRunHeads(reader, runIds));
+    const unknown = [...new Set(heads.map((head) => head.planId))].filter(
+      (id) => !this.plans.has(id),
+    );
+    const plans = await shards.read({ shard }, (reader) => readPlans(reader, unknown));
+    for (const [id, plan] of plans) this.plans.set(id, plan);
+    for (const head of heads) if (!this.runs.has(head.runId)) this.addUntouched(head);
+    this.dropOld();
+    await this.reload(heads.filter((head) => head.ver > 0).map((head) => head.runId));
+  }
+
+  /** Seats and version from one snapshot; what the feed says about older versions is then skipped. */
+  private async reload(runIds: RunId[]): Promise<void> {
+    if (runIds.length === 0) return;
+    const { shards, shard } = this.parts;
+    const loaded = await shards.read({ shard }, (reader) => loadRunInventories(reader, runIds));
+    for (const [runId, { ver, inventory }] of loaded) {
+      const run = this.runs.get(runId);
+      if (run === undefined) continue;
+      run.ver = ver;
+      for (const code of run.counts.keys()) {
+        run.counts.set(code, buildHistogram(inventory, seatClassOf(code)));
+      }
+    }
+  }
+
+  /** A run never sold is read from its layout, without its seat rows. */
+  private addUntouched(head: RunHead): void {
+    const plan = this.plans.get(head.planId);
+    if (plan === undefined) throw new Error(`run ${head.runId} has no plan`);
+    const date = serviceDateOfRun(head.runId);
+    const { shard } = this.parts;
+    const { runId, saleOpensAt } = head;
+    const run = { runId, date, plan, shard, saleOpensAt, ver: 0, counts: untouchedCounts(plan) };
+    this.runs.set(runId, run);
+    this.byDate.set(date, [...(this.byDate.get(date) ?? []), run]);
+  }
+
+  private dropOld(): void {
+    const oldest = this.oldestDate();
+    for (const date of this.byDate.keys()) {
+      if (date >= oldest) continue;
+      for (const run of this.byDate.get(date) ?? []) this.runs.delete(run.runId);
+      this.byDate.delete(date);
+    }
+  }
+
+  private oldestDate(): ServiceDate {
+    return addDays(serviceDateAt(this.parts.now(), this.parts.railwayZone), -keptDaysBefore);
+  }
+}
+
+function untouchedCounts(plan: TrainPlan): Map<number, FreeRunHistogram> {
+  const segments = segmentsOf(plan).length;
+  const seats = seatsOf(plan.layout);
+  return new Map(
+    classesOf(plan.layout).map((seatClass) => [
+      seatClassCode[seatClass],
+      untouchedHistogram(segments, seats.filter((seat) => seat.class === seatClass).length),
+    ]),
+  );
+}
+
+/** False when the changes do not fit what is in memory: the run is then loaded anew. */
+function applied(run: FollowedRun, changes: readonly ClassHistogramChange[]): boolean {
+  try {
+    for (const [code, histogram] of run.counts) {
+      const own = changes.filter(([classCode]) => classCode === code);
+      applyChanges(
+        histogram,
+        own.map(([, a, b, delta]) => [a, b, delta]),
+      );
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { seatClasses } from '@interlock/domain/classes';
+import { seatLetters } from '@interlock/domain/coach-layout';
+import type { RunId } from '@interlock/domain/ids';
+import { ticketTypes } from '@interlock/domain/passengers/booked-passenger';
+import { refuse, type Refusal } from '@interlock/domain/refusals';
+import type { SaleRules } from '@interlock/domain/sale-rules';
+import { z } from 'zod';
+
+const holdInput = z.strictObject({
+  key: z.string().min(1).max(200),
+  runId: z
+    .int()
+    .positive()
+    .transform((id) => id as RunId),
+  from: z.int().min(0).max(200),
+  to: z.int().min(0).max(200),
+  seatClass: z.enum(seatClasses),
+  travellers: z
+    .array(
+      z.strictObject({ travellerId: z.string().min(1).max(64), ticketType: z.enum(ticketTypes) }),
+    )
+    .max(100),
+  letters: z.array(z.enum(seatLetters)).max(10),
+  language: z.enum(['zh', 'en']),
+  channel: z.enum(['web', 'api']).default('web'),
+  contact: z.strictObject({
+    email: z.email().max(254),
+    phone: z
+      .string()
+      .regex(/^\+?[0-9 -]{5,20}$/)
+      .optional(),
+  }),
+});
+
+export type HoldInput = Omit<z.infer<typeof holdInput>, 'contact'> & {
+  contact: { email: string; phone?: string };
+};
+
+/** The request in its one accepted shape, or why it cannot be asked. */
+export function parseHoldInput(
+  raw: unknown,
+  rules: SaleRules,
+): { readonly kind: 'input'; readonly input: HoldInput } | Refusal {
+  const parsed = holdInput.safeParse(raw);
+  if (!parsed.success) return refusalOfIssue(parsed.error.issues[0]);
+  const { contact, ...input } = parsed.data;
+  const travellers = new Set(input.travellers.map((traveller) => traveller.travellerId));
+  if (input.travellers.length === 0) return refuse('no-passengers', { field: 'travellers' });
+  if (input.travellers.length > rules.passengersMax) {
+    return refuse('too-many-passengers', {
+      field: 'travellers',
+      detail: { max: rules.passengersMax },
+    });
+  }
+  if (travellers.size < input.travellers.length) {
+    return refuse('same-passenger-twice', { field: 'travellers' });
+  }
+  if (input.from >= input.to) return refuse('same-station', { field: 'to' });
+  const { email, phone } = contact;
+  return {
+    kind: 'input',
+    input: { ...input, contact: phone === undefined ? { email } : { email, phone } },
+  };
+}
+
+function refusalOfIssue(issue: z.core.$ZodIssue | undefined): Refusal {
+  const field = issue?.path.map(String).join('.') ?? '';
+  if (field === 'key') return refuse('key-missing', { field });
+  if (field === 'seatClass') return refuse('unknown-class', { field });
+  return field === '' ? refuse('invalid-input') : refuse('invalid-input', { field });
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import { isSerializationFailure, sqlStateOf } from '@interlock/db/database-errors';
+import {
+  findIntake,
+  IntakeRefused,
+  takeIn,
+  type HoldPlan,
+  type IntakeAnswer,
+} from '@interlock/db/intake';
+import type { BookingId, BookingReference } from '@interlock/domain/ids';
+import { whyNot, type Actor } from '@interlock/domain/permissions';
+import { isRefusal, refuse, type Refusal } from '@interlock/domain/refusals';
+import { serviceDateAt, type Instant } from '@interlock/domain/time';
+import { accountOf } from '../accounts/account-of.ts';
+import type { KnownRun } from '../availability/read-model.ts';
+import type { UseCaseContext } from '../context.ts';
+import { sealContact } from '../notifications/contact.ts';
+import { newBookingIds } from '../process/new-ids.ts';
+import { refusalOfFault } from '../refusal-of-fault.ts';
+import { bookingView, type BookingView } from './booking-view.ts';
+import { checkRide } from './check-ride.ts';
+import { parseHoldInput, type HoldInput } from './hold-input.ts';
+import { loadBooking } from './load-booking.ts';
+import { planHold } from './plan-hold.ts';
+
+const intakeTriesMax = 3;
+
+export interface HeldAnswer {
+  readonly kind: 'held';
+  readonly booking: BookingView;
+}
+
+/**
+ * Holds seats for the caller: memory, intake, then the booking's durable process. The same key and request again give
+ * the same booking; the same key for another request is refused.
+ */
+export async function holdSeats(
+  context: UseCaseContext,
+  actor: Actor,
+  raw: unknown,
+): Promise<HeldAnswer | Refusal> {
+  const denied = whyNot(actor, 'hold-seats');
+  if (denied !== null) return refuse(denied);
+  const accountId = accountOf(actor);
+  const parsed = parseHoldInput(raw, context.rules);
+  if (isRefusal(parsed)) return parsed;
+  const { input } = parsed;
+  const requestHash = hashOf(input);
+  try {
+    const ride = checkRide(context, input);
+    if (isRefusal(ride))
+      return await unlessKnown(context, { accountId, input, requestHash, refusal: ride });
+    context.recentKeys.add(accountId, input.key);
+    const plan = await planHold(context, { accountId, input, run: ride.run });
+    if ('code' in plan) return plan;
+    const intake = await takeInWithRetry(context, {
+      accountId,
+      input,
+      requestHash,
+      plan,
+      run: ride.run,
+    });
+    context.faultPoint('after-intake');
+    return await goOn(context, intake);
+  } catch (error) {
+    return refusalOfFault(error);
+  }
+}
+
+/** A request that was taken in before is answered from its booking, whatever memory says now. */
+async function unlessKnown(
+  context: UseCaseContext,
+  asked: { accountId: string; input: HoldInput; requestHash: string; refusal: Refusal },
+): Promise<HeldAnswer | Refusal> {
+  const { accountId, input, requestHash, refusal } = asked;
+  if (!context.recentKeys.mayKnow(accountId, input.key, context.now())) return refusal;
+  const known = await context.central.read((central) =>
+    findIntake(central, { caller: accountId, key: input.key, requestHash }),
+  );
+  return known === null ? refusal : goOn(context, known);
+}
+
+async function takeInWithRetry(
+  context: UseCaseContext,
+  asked: {
+    accountId: string;
+    input: HoldInput;
+    requestHash: string;
+    plan: HoldPlan;
+    run: KnownRun;
+  },
+): Promise<IntakeAnswer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await takeInOnce(context, asked);
+    } catch (error) {
+      if (error instanceof IntakeRefused) return { kind: 'refused', code: error.code };
+      const isClash = isSerializationFailure(error) || sqlStateOf(error) === '23505';
+      if (!isClash || attempt >= intakeTriesMax) throw error;
+    }
+  }
+}
+
+async function takeInOnce(
+  context: UseCaseContext,
+  asked: {
+    accountId: string;
+    input: HoldInput;
+    requestHash: string;
+    plan: HoldPlan;
+    run: KnownRun;
+  },
+): Promise<IntakeAnswer> {
+  const { accountId, input, requestHash, plan, run } = asked;
+  const ids = newBookingIds(run.plan.owner, context.now());
+  return context.central.transact((central) =>
+    takeIn(central, {
+      caller: accountId,
+      key: input.key,
+      requestHash,
+      ...ids,
+      accountId,
+      plan,
+      contactSealed: sealContact(context, input.contact, ids.reference),
+      today: serviceDateAt(context.now(), context.railwayZone),
+      rules: context.rules,
+    }),
+  );
+}
+
+/** Opens the process, or joins it, and turns its answer into the caller's. */
+async function goOn(context: UseCaseContext, intake: IntakeAnswer): Promise<HeldAnswer | Refusal> {
+  if (intake.kind === 'refused') return refuse(intake.code);
+  if (intake.kind === 'again' && intake.outcome === 'sold-out') return refuse('sold-out');
+  if (intake.kind === 'again' && intake.outcome === 'busy') return refuse('busy');
+  if (intake.kind === 'again' && intake.outcome !== null) return answerFromRow(context, intake);
+  const reply = await context.processes.hold({
+    bookingId: intake.bookingId,
+    shard: context.shards.shardOf(intake.bookingId),
+    decideBy: (context.now() + context.rules.decideByMs) as Instant,
+    timings: {
+      holdAnswerMs: context.rules.holdAnswerMs,
+      notifyForMs: context.rules.notifyForMs,
+      alarmAfterMs: context.rules.alarmAfterMs,
+    },
+    waitMs: context.rules.callerWaitMs,
+  });
+  switch (reply.kind) {
+    case 'held':
+      return answerFromRow(context, intake);
+    case 'sold-out':
+      return refuse('sold-out');
+    case 'busy':
+      return refuse('busy');
+    case 'hold-lost':
+    case 'conflict':
+      return refuse('hold-ended');
+    case 'no-answer':
+      return (await heldByRow(context, intake)) ?? refuse('busy');
+    case 'unavailable':
+      return (await heldByRow(context, intake)) ?? refuse('process-unavailable');
+  }
+}
+
+async function answerFromRow(
+  context: UseCaseContext,
+  ids: { bookingId: BookingId; reference: BookingReference },
+): Promise<HeldAnswer | Refusal> {
+  return (await heldByRow(context, ids)) ?? refuse('hold-ended');
+}
+
+async function heldByRow(
+  context: UseCaseContext,
+  ids: { bookingId: BookingId },
+): Promise<HeldAnswer | null> {
+  const booking = await loadBooking(context, ids.bookingId);
+  return booking === null ? null : { kind: 'held', booking: bookingView(context, booking) };
+}
+
+/** A stable fingerprint of what was asked; the key itself is not part of it. */
+function hashOf(input: HoldInput): string {
+  const { key: _key, contact: _contact, ...asked } = input;
+  return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+}

@@ -1,0 +1,79 @@
+import {
+  bookingsOfAccount,
+  readBooking,
+  readBookingByReference,
+  type StoredBooking,
+} from '@interlock/db/bookings';
+import type { ShardReader } from '@interlock/db/connections';
+import { paymentsOfBooking } from '@interlock/db/payments';
+import { readPlanOfRun } from '@interlock/db/runs';
+import { ticketsOfBooking } from '@interlock/db/tickets';
+import type { BookingId, BookingReference, ShardName } from '@interlock/domain/ids';
+import { parseReference } from '@interlock/domain/ids';
+import { whyNot, type Actor } from '@interlock/domain/permissions';
+import { refuse, type Refusal } from '@interlock/domain/refusals';
+import { accountOf } from '../accounts/account-of.ts';
+import type { UseCaseContext } from '../context.ts';
+import { refusalOfFault } from '../refusal-of-fault.ts';
+import type { BookingParts } from './booking-view.ts';
+
+/** A booking with its money, tickets and train, or null when it does not exist or is only a tombstone. */
+export async function loadBooking(
+  context: UseCaseContext,
+  key: BookingId | { reference: BookingReference },
+): Promise<BookingParts | null> {
+  const shardKey = typeof key === 'string' ? key : key.reference;
+  return context.shards.read(shardKey, async (shard) => {
+    const booking =
+      typeof key === 'string'
+        ? await readBooking(shard, key)
+        : await readBookingByReference(shard, key.reference);
+    return booking === null || booking.releaseReason === 'tombstone'
+      ? null
+      : withParts(shard, booking);
+  });
+}
+
+/** The account's newest bookings on one shard. */
+export async function loadBookingsOnShard(
+  context: UseCaseContext,
+  asked: { shard: ShardName; accountId: string; limit: number },
+): Promise<BookingParts[]> {
+  return context.shards.read({ shard: asked.shard }, async (shard) => {
+    const bookings = await bookingsOfAccount(shard, asked.accountId, asked.limit);
+    return Promise.all(bookings.map((booking) => withParts(shard, booking)));
+  });
+}
+
+async function withParts(shard: ShardReader, booking: StoredBooking): Promise<BookingParts> {
+  const [payments, tickets, plan] = await Promise.all([
+    paymentsOfBooking(shard, booking.id),
+    ticketsOfBooking(shard, booking.id),
+    readPlanOfRun(shard, booking.runId),
+  ]);
+  return { booking, payments, tickets, plan };
+}
+
+/** The actor's own booking by its reference; somebody else's is as unknown as one that does not exist. */
+export async function loadOwnBooking(
+  context: UseCaseContext,
+  actor: Actor,
+  asked: {
+    reference: string;
+    verb: 'read-own-bookings' | 'start-payment' | 'cancel-own-booking' | 'extend-own-hold';
+  },
+): Promise<(BookingParts & { readonly kind: 'own' }) | Refusal> {
+  const denied = whyNot(actor, asked.verb);
+  if (denied !== null) return refuse(denied);
+  const reference = parseReference(asked.reference);
+  if (reference === null) return refuse('unknown-booking', { field: 'reference' });
+  try {
+    const parts = await loadBooking(context, { reference });
+    if (parts === null || parts.booking.accountId !== accountOf(actor)) {
+      return refuse('unknown-booking', { field: 'reference' });
+    }
+    return { kind: 'own', ...parts };
+  } catch (error) {
+    return refusalOfFault(error);
+  }
+}

@@ -1,0 +1,74 @@
+import { readBooking } from '@interlock/db/bookings';
+import { attachSession, beginAttempt, type StoredPayment } from '@interlock/db/payments';
+import type { Actor } from '@interlock/domain/permissions';
+import { isRefusal, refuse, type Refusal } from '@interlock/domain/refusals';
+import type { Instant } from '@interlock/domain/time';
+import { publicNumberAt } from '@interlock/domain/timetable/train-plan';
+import type { UseCaseContext } from '../context.ts';
+import { refusalOfFault } from '../refusal-of-fault.ts';
+import type { BookingParts } from './booking-view.ts';
+import { loadOwnBooking } from './load-booking.ts';
+
+/** Longer than a hold with all its extensions, shorter than the provider's limit of 24 h. */
+const pageOpenMs = 6 * 60 * 60_000;
+
+export interface PayAt {
+  readonly kind: 'pay-at';
+  readonly url: string;
+}
+
+/** Where the customer pays for the hold. Two tabs get the same page; the attempt is on record before it is opened. */
+export async function startPayment(
+  context: UseCaseContext,
+  actor: Actor,
+  input: { reference: string },
+): Promise<PayAt | Refusal> {
+  const own = await loadOwnBooking(context, actor, {
+    reference: input.reference,
+    verb: 'start-payment',
+  });
+  if (isRefusal(own)) return own;
+  try {
+    const begun = await context.shards.transact(own.booking.id, (tx) =>
+      beginAttempt(tx, own.booking.id),
+    );
+    if (begun.kind !== 'attempt') return refuse(begun.kind);
+    if (begun.payment.checkoutUrl !== null)
+      return { kind: 'pay-at', url: begun.payment.checkoutUrl };
+    return await openPage(context, own, begun.payment);
+  } catch (error) {
+    return refusalOfFault(error);
+  }
+}
+
+async function openPage(
+  context: UseCaseContext,
+  own: BookingParts,
+  payment: StoredPayment,
+): Promise<PayAt | Refusal> {
+  const { booking, plan } = own;
+  const page = `${context.siteUrl}/${booking.language}/bookings/${booking.reference}`;
+  const opened = await context.payments.openCheckout({
+    bookingId: booking.id,
+    attempt: payment.attempt,
+    amountFen: booking.priceFen,
+    currency: 'CNY',
+    description: `${booking.reference} ${publicNumberAt(plan, booking.from)}`,
+    locale: booking.language,
+    returnUrl: `${page}/paid`,
+    cancelUrl: page,
+    // Counted from the hold, so that the same attempt always asks for the same page.
+    expiresAt: (booking.createdAt + pageOpenMs) as Instant,
+  });
+  if (opened.kind === 'attempt-used') return refuse('provider-unavailable');
+  const stillHeld = await context.shards.transact(booking.id, async (tx) => {
+    await attachSession(tx, {
+      paymentId: payment.id,
+      sessionId: opened.sessionId,
+      checkoutUrl: opened.url,
+    });
+    return (await readBooking(tx, booking.id))?.state === 'held';
+  });
+  // Ended while the page was being opened: settle closes the page, nobody is sent there.
+  return stillHeld ? { kind: 'pay-at', url: opened.url } : refuse('hold-ended');
+}

@@ -1,0 +1,82 @@
+import { bookingsWithWaitingMessages, giveUpStuckSending } from '@interlock/db/notifications';
+import { closeInboxRow, openInboxRows, takeQuietPayments } from '@interlock/db/payments';
+import { bookingIdOf, isBureauLetter, type BookingId, type ShardName } from '@interlock/domain/ids';
+import type { UseCaseContext } from '../context.ts';
+import { lookAtPayment } from '../process/look-at-payment.ts';
+import { sendNotifications } from '../process/send-notifications.ts';
+
+/** Younger rows are left to the webhook's own hint. */
+const hintMs = 500;
+const atOnce = 50;
+/** Questions to the provider per round of a second. */
+const questionsPerRound = 20;
+/** A message unsent for this long has lost its process, or its process is waiting for the mail server. */
+const messageDueMs = 10_000;
+const sendingLostMs = 120_000;
+
+/** One round of the deliver loop on a shard: money to its process, lost webhooks asked for, forgotten messages sent. */
+export async function deliver(context: UseCaseContext, shard: ShardName): Promise<void> {
+  await deliverInbox(context, shard);
+  await askForLostWebhooks(context, shard);
+  await sendForgottenMessages(context, shard);
+}
+
+async function deliverInbox(context: UseCaseContext, shard: ShardName): Promise<void> {
+  const rows = await context.shards.read({ shard }, (reader) =>
+    openInboxRows(reader, { olderThanMs: hintMs, limit: atOnce }),
+  );
+  for (const row of rows) {
+    const bookingId = idOf(row);
+    const hint = await context.processes.paymentAuthorised({ bookingId, intentId: row.intentId });
+    if (hint.kind === 'unavailable') return;
+    const outcome =
+      hint.kind === 'accepted' ? 'delivered' : await startSettlement(context, shard, bookingId);
+    if (outcome === null) return;
+    await context.shards.transact({ shard }, (tx) => closeInboxRow(tx, row.eventId, outcome));
+  }
+}
+
+async function startSettlement(
+  context: UseCaseContext,
+  shard: ShardName,
+  bookingId: BookingId,
+): Promise<'settling' | null> {
+  const started = await context.processes.settle({ bookingId, shard });
+  return started.kind === 'started' ? 'settling' : null;
+}
+
+async function askForLostWebhooks(context: UseCaseContext, shard: ShardName): Promise<void> {
+  const quiet = await context.shards.transact({ shard }, (tx) =>
+    takeQuietPayments(tx, {
+      olderThanMs: context.rules.pollAfterMs,
+      againAfterMs: context.rules.pollAfterMs,
+      limit: questionsPerRound,
+    }),
+  );
+  for (const payment of quiet) {
+    await lookAtPayment(context, {
+      bookingId: idOf(payment),
+      payment: { id: payment.paymentId, sessionId: payment.sessionId, intentId: payment.intentId },
+      source: 'poll',
+    });
+  }
+}
+
+async function sendForgottenMessages(context: UseCaseContext, shard: ShardName): Promise<void> {
+  await context.shards.transact({ shard }, (tx) => giveUpStuckSending(tx, sendingLostMs));
+  const bookings = await context.shards.read({ shard }, (reader) =>
+    bookingsWithWaitingMessages(reader, { dueForMs: messageDueMs, limit: atOnce }),
+  );
+  for (const bookingId of bookings) {
+    try {
+      await sendNotifications(context, bookingId);
+    } catch (error) {
+      context.report('message refused', { bookingId, error });
+    }
+  }
+}
+
+function idOf(row: { bureau: string; bookingNumber: bigint }): BookingId {
+  if (!isBureauLetter(row.bureau)) throw new Error(`booking row with bureau ${row.bureau}`);
+  return bookingIdOf(row.bureau, row.bookingNumber);
+}

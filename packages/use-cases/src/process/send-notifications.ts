@@ -1,0 +1,83 @@
+import { readBooking, type StoredBooking } from '@interlock/db/bookings';
+import {
+  noteSent,
+  takeNotifications,
+  type Notification,
+  type SendOutcome,
+} from '@interlock/db/notifications';
+import { readPlanOfRun } from '@interlock/db/runs';
+import type { BookingId } from '@interlock/domain/ids';
+import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
+import type { UseCaseContext } from '../context.ts';
+import { openContact, type Contact } from '../notifications/contact.ts';
+import { messageOf } from '../notifications/message-texts.ts';
+
+const firstRetryMs = 2000;
+const retryMsMax = 60_000;
+
+/**
+ * Sends the booking's waiting messages, each at most once. Throws when one was refused and should be tried again;
+ * an unknown outcome is noted and never sent again.
+ */
+export async function sendNotifications(
+  context: UseCaseContext,
+  bookingId: BookingId,
+): Promise<void> {
+  const taken = await context.shards.transact(bookingId, (tx) => takeNotifications(tx, bookingId));
+  if (taken.length === 0) return;
+  const { booking, plan } = await context.shards.read(bookingId, async (shard) => {
+    const row = await readBooking(shard, bookingId);
+    if (row === null) throw new Error(`booking ${bookingId} has no row`);
+    return { booking: row, plan: await readPlanOfRun(shard, row.runId) };
+  });
+  const contact = openContact(context, booking);
+  const refused: string[] = [];
+  for (const notification of taken) {
+    const outcome = await send(context, { notification, booking, plan, contact });
+    await context.shards.transact(bookingId, (tx) =>
+      noteSent(tx, { messageId: notification.messageId, outcome }),
+    );
+    if (outcome.kind === 'retry') refused.push(`${notification.channel}: ${outcome.why}`);
+  }
+  if (refused.length > 0) throw new Error(`not sent yet: ${refused.join('; ')}`);
+}
+
+interface Sending {
+  readonly notification: Notification;
+  readonly booking: StoredBooking;
+  readonly plan: TrainPlan;
+  readonly contact: Contact | null;
+}
+
+async function send(context: UseCaseContext, sending: Sending): Promise<SendOutcome> {
+  const { notification, contact } = sending;
+  if (contact === null) return { kind: 'unknown', why: 'the booking has no contact' };
+  const message = messageOf(context, sending);
+  const sent =
+    notification.channel === 'mail'
+      ? await context.mail.send({
+          to: contact.email,
+          subject: message.subject,
+          text: message.text,
+          html: message.html,
+          messageId: notification.messageId,
+        })
+      : await context.sms.send({
+          to: contact.phone ?? '',
+          text: message.short,
+          messageId: notification.messageId,
+        });
+  switch (sent.kind) {
+    case 'sent':
+      return { kind: 'sent' };
+    case 'unknown':
+      return { kind: 'unknown', why: sent.why };
+    case 'refused':
+      return {
+        kind: 'retry',
+        why: sent.reply,
+        inMs: Math.min(firstRetryMs * 2 ** (notification.attempts - 1), retryMsMax),
+        forMs: context.rules.notifyForMs,
+      };
+  }
+}

@@ -1,0 +1,144 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ShardName } from '@interlock/domain/ids';
+import { auditChecks } from './audit-checks.ts';
+import { bookingChecks } from './booking-checks.ts';
+import { countChecks } from './counts.ts';
+import { intakeChecks } from './intake-checks.ts';
+import type { Breach, InvariantNumber, ShardCheck, VerifyContext, WideCheck } from './invariant.ts';
+import { messageChecks } from './message-checks.ts';
+import { moneyChecks } from './money-checks.ts';
+import { privacyChecks } from './privacy-checks.ts';
+import { processChecks } from './process-checks.ts';
+import { providerChecks } from './provider-checks.ts';
+import { seatChecks } from './seat-checks.ts';
+import { ticketChecks } from './ticket-checks.ts';
+
+const shardChecks: readonly ShardCheck[] = [
+  ...seatChecks,
+  ...bookingChecks,
+  ...moneyChecks,
+  ...messageChecks,
+  ...ticketChecks,
+];
+
+const wideChecks: readonly WideCheck[] = [
+  ...countChecks,
+  ...processChecks,
+  ...intakeChecks,
+  ...providerChecks,
+  ...auditChecks,
+  ...privacyChecks,
+];
+
+/** One broken invariant in one place. */
+export interface Finding {
+  readonly invariant: InvariantNumber;
+  readonly says: string;
+  /** The shard, or `everywhere` for a check across systems. */
+  readonly where: string;
+  readonly count: number;
+  /** The first of them. */
+  readonly breaches: readonly Breach[];
+}
+
+export interface VerifyReport {
+  /** The invariants that were looked at, in order. */
+  readonly checked: readonly InvariantNumber[];
+  readonly findings: readonly Finding[];
+}
+
+type Check = ShardCheck | WideCheck;
+
+interface Result {
+  readonly check: Check;
+  readonly where: string;
+  readonly breaches: readonly Breach[];
+}
+
+const breachesShown = 20;
+
+/**
+ * Looks at every invariant, each shard in one snapshot. What spans two systems is looked at twice, `secondLookMs`
+ * apart, and counts only if it is there both times. Throws when a system is away: then nothing is known.
+ */
+export async function verify(context: VerifyContext): Promise<VerifyReport> {
+  const first = await look(context, { shard: shardChecks, wide: wideChecks });
+  const doubtful = first.filter(
+    ({ check, breaches }) => check.spans === 'two-systems' && breaches.length > 0,
+  );
+  const confirmed = doubtful.length === 0 ? [] : await lookAgain(context, doubtful);
+  const certain = first.filter(({ check }) => check.spans === 'one-database');
+  const findings = [...certain, ...confirmed]
+    .filter(({ breaches }) => breaches.length > 0)
+    .map(findingOf);
+  const checked = [...new Set([...shardChecks, ...wideChecks].map(({ number }) => number))];
+  return {
+    checked: checked.toSorted(byNumber),
+    findings: findings.toSorted((a, b) => byNumber(a.invariant, b.invariant)),
+  };
+}
+
+interface Checks {
+  readonly shard: readonly ShardCheck[];
+  readonly wide: readonly WideCheck[];
+}
+
+async function look(context: VerifyContext, checks: Checks): Promise<Result[]> {
+  const perShard =
+    checks.shard.length === 0
+      ? []
+      : await Promise.all(
+          context.shards.names().map((shard) => lookAtShard(context, shard, checks.shard)),
+        );
+  const results = perShard.flat();
+  for (const check of checks.wide) {
+    results.push({ check, where: 'everywhere', breaches: await check.find(context) });
+  }
+  return results;
+}
+
+async function lookAtShard(
+  context: VerifyContext,
+  shard: ShardName,
+  checks: readonly ShardCheck[],
+): Promise<Result[]> {
+  return context.shards.transact({ shard }, async (reader) => {
+    await reader.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`;
+    const results: Result[] = [];
+    for (const check of checks) {
+      results.push({ check, where: shard, breaches: await check.find({ shard, reader, context }) });
+    }
+    return results;
+  });
+}
+
+/** Keeps of the doubtful results what is still so after a while. */
+async function lookAgain(context: VerifyContext, doubtful: readonly Result[]): Promise<Result[]> {
+  await pause(context.limits.secondLookMs);
+  const suspects = new Set(doubtful.map(({ check }) => check));
+  const second = await look(context, {
+    shard: shardChecks.filter((check) => suspects.has(check)),
+    wide: wideChecks.filter((check) => suspects.has(check)),
+  });
+  return doubtful.map((result) => {
+    const again = second.find(
+      ({ check, where }) => check === result.check && where === result.where,
+    );
+    const ids = new Set(again?.breaches.map(({ id }) => id));
+    return { ...result, breaches: result.breaches.filter(({ id }) => ids.has(id)) };
+  });
+}
+
+function findingOf({ check, where, breaches }: Result): Finding {
+  return {
+    invariant: check.number,
+    says: check.says,
+    where,
+    count: breaches.length,
+    breaches: breaches.slice(0, breachesShown),
+  };
+}
+
+function byNumber(a: InvariantNumber, b: InvariantNumber): number {
+  return Number(a.slice(1)) - Number(b.slice(1));
+}
