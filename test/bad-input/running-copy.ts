@@ -89,3 +89,13 @@ export async function startRunningCopy(): Promise<RunningCopy> {
     stop: () => copy.stop(),
   };
 }
+
+/** That many new travellers of the account, as the body of a hold names them. */
+export async function adults(
+  running: RunningCopy,
+  count: number,
+  as = 0,
+): Promise<{ travellerId: string; type: string }[]> {
+  const ids = await Promise.all(Array.from({ length: count }, () => running.addTraveller(as)));
+  return ids.map((travellerId) => ({ travellerId, type: 'adult' }));
+}

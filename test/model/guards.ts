@@ -33,3 +33,11 @@ export const allGuards: Guards = Object.fromEntries(
 export function without(guard: Guard): Guards {
   return { ...allGuards, [guard]: false };
 }
+
+/** No property breaks when one of these alone is off; why each stays in the protocol: README. */
+export const notToldApart: readonly Guard[] = [
+  'askAtPayBy',
+  'expiryCheckOnConfirm',
+  'issueDemandsIntent',
+  'oneExtensionPerIntent',
+];

@@ -1,9 +1,13 @@
 export interface BankFault {
   readonly kind: string;
   readonly operation?: string;
+  readonly booking?: string;
+  readonly type?: string;
   readonly count?: number;
+  readonly ms?: number;
   readonly amount?: number;
   readonly currency?: string;
+  readonly times?: number;
 }
 
 export interface Bank {

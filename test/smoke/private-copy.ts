@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 import { InterlockNetwork } from '@interlock/dev-env/network';
 import { freePorts } from '@interlock/dev-env/ports';
 import { temporaryDataFolder } from '@interlock/dev-env/temporary-folder';
 import { bankAt, type Bank } from './bank.ts';
 import { programWith, type Program } from './program.ts';
-
-const runFile = promisify(execFile);
 
 export interface PrivateCopy {
   readonly network: InterlockNetwork;
@@ -16,9 +14,14 @@ export interface PrivateCopy {
   readonly programs: readonly Program[];
   /** How many mails the catcher has for this address. */
   mailTo(address: string): Promise<number>;
-  /** Runs the invariants over all databases; throws when one is broken. */
-  verify(): Promise<object>;
+  /** Looks at every invariant over all databases, Temporal and the bank. */
+  readonly verify: () => Promise<VerifyReport>;
   stop(): Promise<void>;
+}
+
+export interface VerifyReport {
+  readonly checked: readonly string[];
+  readonly findings: readonly object[];
 }
 
 export interface CopyWishes {
@@ -42,13 +45,13 @@ export async function startPrivateCopy(wishes: CopyWishes): Promise<PrivateCopy>
     temporalPage: 'off',
   });
 
-  const { settings, secrets, sandboxUrl, apiUrl, mailUrl } = network;
+  const { secrets, sandboxUrl, apiUrl, mailUrl } = network;
   return {
     network,
     bank: bankAt({ sandboxUrl, secretKey: secrets.stripeSecretKey }),
     programs: network.demo.tokens.map((token) => programWith({ apiUrl, token })),
     mailTo: (address) => countMails(mailUrl, address),
-    verify: () => verify(settings),
+    verify: () => verify(dataFolder),
     async stop() {
       await network.stop();
       rmSync(dataFolder, { recursive: true, force: true });
@@ -62,13 +65,10 @@ async function countMails(mailUrl: string, address: string): Promise<number> {
   return messages.length;
 }
 
-async function verify(settings: Record<string, string>): Promise<object> {
-  const program = 'packages/dev-env/src/verify.ts';
-  const options = { env: { ...process.env, ...settings } };
-  const { stdout } = await runFile(
-    process.execPath,
-    ['--import', 'tsx', program, '--json'],
-    options,
-  );
-  return { findings: JSON.parse(stdout) as object };
+async function verify(dataFolder: string): Promise<VerifyReport> {
+  const program = ['--import', 'tsx', 'packages/dev-env/src/verify.ts', '--json'];
+  const child = spawn(process.execPath, [...program, '--data', dataFolder]);
+  const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  if (printed === '') throw new Error(`verify said nothing: ${complaints}`);
+  return JSON.parse(printed) as VerifyReport;
 }

@@ -14,6 +14,7 @@ export interface Booking {
   state: string;
   phase: string;
   money: string;
+  declined: boolean;
   payBy: string | null;
   priceFen: number;
   passengers: {

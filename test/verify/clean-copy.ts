@@ -37,12 +37,14 @@ interface Outside {
   texts: NamedText[];
 }
 
-export const ticketKey = ticketSigner(
-  generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }),
-);
+export const ticketKeyDer = generateKeyPairSync('ed25519').privateKey.export({
+  format: 'der',
+  type: 'pkcs8',
+});
+export const ticketKey = ticketSigner(ticketKeyDer);
 
-/** Makes the databases for the tests of one file, and makes them clean again before each test. */
-export function cleanCopy(): CleanCopy {
+/** Makes the databases for the tests of one file, and makes them clean (or empty) again before each test. */
+export function cleanCopy(content: 'clean' | 'empty' = 'clean'): CleanCopy {
   const outside: Outside = { openWorkflows: () => [], lines: [], counts: null, texts: [] };
   let databases: Awaited<ReturnType<typeof createTestDatabases>> | undefined;
   let context: (VerifyContext & { close(): Promise<void> }) | undefined;
@@ -57,6 +59,7 @@ export function cleanCopy(): CleanCopy {
     outside.counts = null;
     outside.texts = [];
     await Promise.all([reset('central'), reset('north'), reset('south')]);
+    if (content === 'empty') return;
     await plant('central', centralRows());
     await plant('north', northRows(ticketKey));
   });

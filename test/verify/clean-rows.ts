@@ -1,3 +1,4 @@
+import { demoShardMapEntries } from '@interlock/db/shard-map';
 import {
   bookingNumber,
   makeBookingId,
@@ -54,6 +55,11 @@ export const providerLines: readonly ProviderIntentLine[] = [
     createdAt: instant(Date.now() - 60_000),
   },
 ];
+
+export function shardMapRows(): string {
+  const rows = demoShardMapEntries().map(({ bureau, shard }) => `('${bureau}', '${shard}')`);
+  return `INSERT INTO shard_map (bureau, shard) VALUES ${rows.join(', ')};`;
+}
 
 export function centralRows(): string {
   return `

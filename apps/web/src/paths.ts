@@ -21,6 +21,8 @@ export interface RideQuery {
   /** `<traveller id>.<ticket type>`, in order. */
   passengers?: string[];
   letters?: string[];
+  /** Says that nobody was chosen. */
+  isMissing?: true;
 }
 
 /** Every address of the site. Nothing else builds one. */
@@ -74,6 +76,7 @@ function rideOf(ride: RideQuery): string {
     class: ride.seatClass,
     with: ride.passengers,
     seat: ride.letters,
+    missing: ride.isMissing ? 1 : undefined,
   });
 }
 

@@ -1,20 +1,33 @@
 import type { ShardName } from '@interlock/domain/ids';
-import { deliver } from '@interlock/use-cases/loops/deliver';
-import { janitor } from '@interlock/use-cases/loops/janitor';
+import {
+  askForLostWebhooks,
+  deliverInbox,
+  sendForgottenMessages,
+} from '@interlock/use-cases/loops/deliver';
+import { janitor, type JanitorMark } from '@interlock/use-cases/loops/janitor';
 import { startLoop, type Loop } from '@interlock/use-cases/loops/loop';
 import { settleRound } from '@interlock/use-cases/loops/settle';
 import { sweep, type SweepMark } from '@interlock/use-cases/loops/sweep';
 import type { WorkerContext } from '@interlock/use-cases/process/worker-context';
 
-/** The four loops: deliver, sweep and settle per shard, the janitor for central. Sweep and janitor need no Temporal. */
+/** New stations get their names into mails within this. */
+const stationsEveryMs = 60_000;
+
+/** The loops: deliver (with its three tasks apart), sweep and settle per shard, the janitor for central. Sweep and janitor need no Temporal. */
 export function startLoops(context: WorkerContext, shards: readonly ShardName[]): Loop[] {
   const { loops } = context.rules;
+  const janitorMark: JanitorMark = { number: 0n };
   return [
     ...shards.flatMap((shard) => shardLoops(context, shard)),
     startLoop(context, {
+      name: 'stations',
+      everyMs: stationsEveryMs,
+      round: () => context.availability.loadStations(),
+    }),
+    startLoop(context, {
       name: 'janitor',
       everyMs: loops.janitorMs,
-      round: () => janitor(context),
+      round: () => janitor(context, janitorMark),
     }),
   ];
 }
@@ -26,7 +39,17 @@ function shardLoops(context: WorkerContext, shard: ShardName): Loop[] {
     startLoop(context, {
       name: `deliver.${shard}`,
       everyMs: loops.deliverMs,
-      round: () => deliver(context, shard),
+      round: () => deliverInbox(context, shard),
+    }),
+    startLoop(context, {
+      name: `ask.${shard}`,
+      everyMs: loops.deliverMs,
+      round: () => askForLostWebhooks(context, shard),
+    }),
+    startLoop(context, {
+      name: `send.${shard}`,
+      everyMs: loops.deliverMs,
+      round: () => sendForgottenMessages(context, shard),
     }),
     startLoop(context, {
       name: `sweep.${shard}`,

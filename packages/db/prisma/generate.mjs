@@ -3,24 +3,33 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { env, execPath, exit } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const prisma = join(dirname(createRequire(import.meta.url).resolve('prisma/package.json')), 'build', 'index.js');
+const prisma = join(
+  dirname(createRequire(import.meta.url).resolve('prisma/package.json')),
+  'build',
+  'index.js',
+);
 
 for (const database of ['central', 'shard']) {
-  const run = spawnSync(process.execPath, [prisma, 'generate', '--schema', join(here, database, 'schema.prisma')], {
-    cwd: here,
-    encoding: 'utf8',
-    env: {
-      ...process.env,
-      PRISMA_SCHEMA_ENGINE_BINARY: process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ?? process.execPath,
-      CHECKPOINT_DISABLE: '1',
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  const run = spawnSync(
+    execPath,
+    [prisma, 'generate', '--schema', join(here, database, 'schema.prisma')],
+    {
+      cwd: here,
+      encoding: 'utf8',
+      env: {
+        ...env,
+        PRISMA_SCHEMA_ENGINE_BINARY: env['PRISMA_SCHEMA_ENGINE_BINARY'] ?? execPath,
+        CHECKPOINT_DISABLE: '1',
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      },
     },
-  });
+  );
   if (run.status !== 0) {
     console.error(run.stdout, run.stderr);
-    process.exit(run.status ?? 1);
+    exit(run.status ?? 1);
   }
 }

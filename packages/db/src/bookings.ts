@@ -124,6 +124,17 @@ export async function oldestHeld(shard: ShardReader, after: bigint): Promise<big
   return rows[0]?.id ?? null;
 }
 
+/** Which of these bookings have ended or do not exist; those under way are left out. */
+export async function endedOrUnknown(
+  shard: ShardReader,
+  ids: readonly BookingId[],
+): Promise<BookingId[]> {
+  const rows = await shard.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM booking WHERE id = ANY (${ids.map(bookingNumber)}::bigint[]) AND state IN (1, 2)`;
+  const underWay = new Set(rows.map((row) => row.id));
+  return ids.filter((id) => !underWay.has(bookingNumber(id)));
+}
+
 /** Bookings that only a settlement can bring on: confirmed, or money without a ticket, for longer than `forMs`. */
 export async function unsettledBookings(
   shard: ShardReader,
@@ -133,7 +144,8 @@ export async function unsettledBookings(
     SELECT DISTINCT b.id, b.bureau FROM payment p JOIN booking b ON b.id = p.booking_id
      WHERE p.updated_at < clock_timestamp() - ${input.forMs}::float8 * interval '1 ms'
        AND (p.state = 'authorised'
-         OR (p.state IN ('open', 'processing') AND b.state = 4)
+         OR (p.state IN ('open', 'processing')
+             AND (b.state = 4 OR (b.state = 3 AND b.confirmed_intent IS DISTINCT FROM p.intent_id)))
          OR (p.state = 'captured' AND (b.state <> 3 OR b.confirmed_intent IS DISTINCT FROM p.intent_id)))
     UNION
     SELECT id, bureau FROM booking

@@ -3,9 +3,14 @@ import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 import { bureauLetters, type ShardName } from '@interlock/domain/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCentral, openShards, type Shards } from './connections.ts';
-import { CommitUnknown, DatabaseUnavailable, isSerializationFailure, sqlStateOf } from './database-errors.ts';
-import { createShardMap, demoShardMapEntries } from './shard-map.ts';
+import {
+  CommitUnknown,
+  DatabaseUnavailable,
+  isSerializationFailure,
+  sqlStateOf,
+} from './database-errors.ts';
 import { loadShardMapEntries, seedShardMap } from './shard-map-store.ts';
+import { createShardMap, demoShardMapEntries } from './shard-map.ts';
 import { createTestDatabase, withClient, type TestDatabase } from './testing/test-databases.ts';
 
 const north = 'north' as ShardName;
@@ -23,17 +28,26 @@ beforeAll(async () => {
 afterAll(() => shards.close());
 
 test('a shard that is away blocks only its own bureaus', async () => {
-  await expect(shards.read('F', (reader) => reader.run.count())).rejects.toBeInstanceOf(DatabaseUnavailable);
-  await expect(shards.transact('F', (tx) => tx.run.count())).rejects.toBeInstanceOf(DatabaseUnavailable);
+  await expect(shards.read('F', (reader) => reader.run.count())).rejects.toBeInstanceOf(
+    DatabaseUnavailable,
+  );
+  await expect(shards.transact('F', (tx) => tx.run.count())).rejects.toBeInstanceOf(
+    DatabaseUnavailable,
+  );
   expect(await shards.read('B', (reader) => reader.run.count())).toBe(0);
 });
 
 test('every session runs in UTC, whatever the server prefers', async () => {
   await withClient(database.adminUrl, (client) =>
-    client.query(`ALTER DATABASE ${new URL(database.appUrl).pathname.slice(1)} SET timezone = 'Asia/Shanghai'`),
+    client.query(
+      `ALTER DATABASE ${new URL(database.appUrl).pathname.slice(1)} SET timezone = 'Asia/Shanghai'`,
+    ),
   );
   const fresh = openShards({ north: database.appUrl }, onlyNorth());
-  const [row] = await fresh.read('B', (reader) => reader.$queryRaw<{ zone: string }[]>`SELECT current_setting('TimeZone') AS zone`);
+  const [row] = await fresh.read(
+    'B',
+    (reader) => reader.$queryRaw<{ zone: string }[]>`SELECT current_setting('TimeZone') AS zone`,
+  );
   expect(row).toEqual({ zone: 'UTC' });
   await fresh.close();
 });
@@ -48,14 +62,19 @@ test('a transaction that fails leaves nothing behind and says why', async () => 
 });
 
 test('a conflict between transactions is told apart from other errors', async () => {
-  const conflict = shards.transact('B', (tx) => tx.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'stale' USING ERRCODE = '40001'; END $$`));
+  const conflict = shards.transact('B', (tx) =>
+    tx.$executeRawUnsafe(`DO $$ BEGIN RAISE EXCEPTION 'stale' USING ERRCODE = '40001'; END $$`),
+  );
   await expect(conflict).rejects.toSatisfy(isSerializationFailure);
 });
 
 test('a connection cut while COMMIT is under way is an unknown outcome, not a failure', async () => {
   const proxy = await cutAtCommit(database.appUrl);
   const cut = openShards({ north: proxy.url }, onlyNorth());
-  const insert = cut.transact('B', (tx) => tx.$executeRaw`INSERT INTO outbox (body) VALUES ('{"published": []}')`);
+  const insert = cut.transact(
+    'B',
+    (tx) => tx.$executeRaw`INSERT INTO outbox (body) VALUES ('{"published": []}')`,
+  );
   await expect(insert).rejects.toBeInstanceOf(CommitUnknown);
   expect(await shards.read('B', (reader) => reader.outbox.count())).toBe(1);
   await cut.close();
@@ -65,7 +84,9 @@ test('a connection cut while COMMIT is under way is an unknown outcome, not a fa
 test('a connection cut before COMMIT means that nothing happened', async () => {
   const lost = shards.transact('B', async (tx) => {
     const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-    await withClient(database.adminUrl, (client) => client.query('SELECT pg_terminate_backend($1)', [row?.pid]));
+    await withClient(database.adminUrl, (client) =>
+      client.query('SELECT pg_terminate_backend($1)', [row?.pid]),
+    );
     await tx.$executeRaw`INSERT INTO outbox (body) VALUES ('{}')`;
   });
   await expect(lost).rejects.toBeInstanceOf(DatabaseUnavailable);
@@ -87,7 +108,9 @@ test('the shard map in central decides where a bureau lives, and only a later ep
 
 test('a map that forgets a bureau, or names a shard nobody knows, stops the start', () => {
   expect(() => createShardMap(demoShardMapEntries().slice(1))).toThrow(/bureau B/);
-  expect(() => openShards({ north: database.appUrl }, createShardMap(demoShardMapEntries()))).toThrow(/south/);
+  expect(() =>
+    openShards({ north: database.appUrl }, createShardMap(demoShardMapEntries())),
+  ).toThrow(/south/);
 });
 
 function onlyNorth() {

@@ -1,34 +1,50 @@
-import { type BookingId, type BookingReference, type BureauLetter, type ShardName, bureauOf, isBureauLetter } from '@interlock/domain/ids'
-import type pg from 'pg'
-import { type Database, type ReadOnly, openDatabase, openPool } from './database.ts'
-import { type Prisma as CentralPrisma, PrismaClient as CentralClient } from './generated/central/client.ts'
-import { type Prisma as ShardPrisma, PrismaClient as ShardClient } from './generated/shard/client.ts'
-import type { ShardMap } from './shard-map.ts'
+import {
+  type BookingId,
+  type BookingReference,
+  type BureauLetter,
+  type ShardName,
+  bureauOf,
+  isBureauLetter,
+} from '@interlock/domain/ids';
+import type pg from 'pg';
+import { type Database, type ReadOnly, openDatabase, openPool } from './database.ts';
+import {
+  type Prisma as CentralPrisma,
+  PrismaClient as CentralClient,
+} from './generated/central/client.ts';
+import {
+  type Prisma as ShardPrisma,
+  PrismaClient as ShardClient,
+} from './generated/shard/client.ts';
+import type { ShardMap } from './shard-map.ts';
 
-const poolMax = 8
+const poolMax = 8;
 /** One batch is in flight at a time: more connections would only make smaller batches. */
-const batchPoolMax = 1
-const batchStatementMs = 3_000
+const batchPoolMax = 1;
+const batchStatementMs = 3_000;
 
-export type CentralReader = ReadOnly<CentralClient>
-export type CentralTransaction = CentralPrisma.TransactionClient
-export type CentralDatabase = Database<CentralReader, CentralTransaction>
+export type CentralReader = ReadOnly<CentralClient>;
+export type CentralTransaction = CentralPrisma.TransactionClient;
+export type CentralDatabase = Database<CentralReader, CentralTransaction>;
 
-export type ShardReader = ReadOnly<ShardClient>
-export type ShardTransaction = ShardPrisma.TransactionClient
+export type ShardReader = ReadOnly<ShardClient>;
+export type ShardTransaction = ShardPrisma.TransactionClient;
 
 /** Whatever names a shard: a bureau, anything that starts with its letter, or the shard itself. */
-export type ShardKey = BureauLetter | BookingId | BookingReference | { shard: ShardName }
+export type ShardKey = BureauLetter | BookingId | BookingReference | { shard: ShardName };
 
 /** All shards of the product, each behind its own pool, so that one that is away blocks nobody else. */
 export interface Shards {
-  names(): ShardName[]
-  shardOf(key: ShardKey): ShardName
-  read<Answer>(key: ShardKey, work: (reader: ShardReader) => Promise<Answer>): Promise<Answer>
-  transact<Answer>(key: ShardKey, work: (transaction: ShardTransaction) => Promise<Answer>): Promise<Answer>
+  names(): ShardName[];
+  shardOf(key: ShardKey): ShardName;
+  read<Answer>(key: ShardKey, work: (reader: ShardReader) => Promise<Answer>): Promise<Answer>;
+  transact<Answer>(
+    key: ShardKey,
+    work: (transaction: ShardTransaction) => Promise<Answer>,
+  ): Promise<Answer>;
   /** The seat allocator's own connection, apart from the others; opened at first use. */
-  batchPool(shard: ShardName): pg.Pool
-  close(): Promise<void>
+  batchPool(shard: ShardName): pg.Pool;
+  close(): Promise<void>;
 }
 
 /** The central database. Connects at first use. */
@@ -39,26 +55,29 @@ export function openCentral(url: string): CentralDatabase {
     poolMax,
     makeClient: (adapter) => new CentralClient({ adapter, errorFormat: 'minimal' }),
     readerOf: (client) => client,
-  })
+  });
 }
 
 /** The shards by name; `map` says which bureau lives where. Throws if the map names a shard without a URL. */
 export function openShards(urls: Record<string, string>, map: ShardMap): Shards {
-  const names = Object.keys(urls) as ShardName[]
-  const unknown = map.shards().filter((name) => !names.includes(name))
-  if (unknown.length > 0) throw new Error(`the shard map names ${unknown.join(', ')}, which has no URL`)
-  const databases = new Map(Object.entries(urls).map(([name, url]) => [name, openShard(name, url)]))
-  const batchPools = new Map<ShardName, pg.Pool>()
+  const names = Object.keys(urls) as ShardName[];
+  const unknown = map.shards().filter((name) => !names.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`the shard map names ${unknown.join(', ')}, which has no URL`);
+  const databases = new Map(
+    Object.entries(urls).map(([name, url]) => [name, openShard(name, url)]),
+  );
+  const batchPools = new Map<ShardName, pg.Pool>();
 
   function shardOf(key: ShardKey): ShardName {
-    if (typeof key === 'object') return key.shard
-    return map.shardOf(isBureauLetter(key) ? key : bureauOf(key))
+    if (typeof key === 'object') return key.shard;
+    return map.shardOf(isBureauLetter(key) ? key : bureauOf(key));
   }
 
   function databaseOf(key: ShardKey): Database<ShardReader, ShardTransaction> {
-    const database = databases.get(shardOf(key))
-    if (database === undefined) throw new Error(`there is no shard ${shardOf(key)}`)
-    return database
+    const database = databases.get(shardOf(key));
+    if (database === undefined) throw new Error(`there is no shard ${shardOf(key)}`);
+    return database;
   }
 
   return {
@@ -67,18 +86,21 @@ export function openShards(urls: Record<string, string>, map: ShardMap): Shards 
     read: (key, work) => databaseOf(key).read(work),
     transact: (key, work) => databaseOf(key).transact(work),
     batchPool(shard) {
-      const url = urls[shard]
-      if (url === undefined) throw new Error(`there is no shard ${shard}`)
-      const pool = batchPools.get(shard) ?? openPool(url, batchPoolMax, batchStatementMs)
-      batchPools.set(shard, pool)
-      return pool
+      const url = urls[shard];
+      if (url === undefined) throw new Error(`there is no shard ${shard}`);
+      const pool = batchPools.get(shard) ?? openPool(url, batchPoolMax, batchStatementMs);
+      batchPools.set(shard, pool);
+      return pool;
     },
     async close() {
-      const pools = [...batchPools.values()]
-      batchPools.clear()
-      await Promise.all([...[...databases.values()].map((database) => database.close()), ...pools.map((pool) => pool.end())])
+      const pools = [...batchPools.values()];
+      batchPools.clear();
+      await Promise.all([
+        ...[...databases.values()].map((database) => database.close()),
+        ...pools.map((pool) => pool.end()),
+      ]);
     },
-  }
+  };
 }
 
 function openShard(name: string, url: string): Database<ShardReader, ShardTransaction> {
@@ -88,5 +110,5 @@ function openShard(name: string, url: string): Database<ShardReader, ShardTransa
     poolMax,
     makeClient: (adapter) => new ShardClient({ adapter, errorFormat: 'minimal' }),
     readerOf: (client) => client,
-  })
+  });
 }

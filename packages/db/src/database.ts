@@ -1,43 +1,64 @@
-import { createHash } from 'node:crypto'
-import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
-import { CommitUnknown, DatabaseUnavailable, isAway, isReadTimeout, isTransactionClosed, sqlStateOf } from './database-errors.ts'
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import {
+  CommitUnknown,
+  DatabaseUnavailable,
+  isAway,
+  isReadTimeout,
+  isTransactionClosed,
+  sqlStateOf,
+} from './database-errors.ts';
 
-const connectTimeoutMs = 2_000
-const statementTimeoutMs = 5_000
+const connectTimeoutMs = 2_000;
+const statementTimeoutMs = 5_000;
 /** After the server's own limit, so it only strikes when no answer can come any more. */
-const readTimeoutAfterMs = 2_000
-const transactionTimeoutMs = 6_000
-const transactionWaitMs = 2_000
+const readTimeoutAfterMs = 2_000;
+const transactionTimeoutMs = 6_000;
+const transactionWaitMs = 2_000;
 
 interface TransactionOptions {
-  maxWait: number
-  timeout: number
+  maxWait: number;
+  timeout: number;
 }
 
 /** What we need of a generated Prisma client. */
 interface Client<Transaction> {
-  $transaction<Answer>(work: (transaction: Transaction) => Promise<Answer>, options: TransactionOptions): Promise<Answer>
-  $disconnect(): Promise<void>
+  $transaction<Answer>(
+    work: (transaction: Transaction) => Promise<Answer>,
+    options: TransactionOptions,
+  ): Promise<Answer>;
+  $disconnect(): Promise<void>;
 }
 
-type ReadMethod = 'findUnique' | 'findUniqueOrThrow' | 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'count' | 'aggregate' | 'groupBy'
+type ReadMethod =
+  | 'findUnique'
+  | 'findUniqueOrThrow'
+  | 'findFirst'
+  | 'findFirstOrThrow'
+  | 'findMany'
+  | 'count'
+  | 'aggregate'
+  | 'groupBy';
 
 /** A client without its writes. */
 export type ReadOnly<C> = {
-  [Key in keyof C as C[Key] extends { findMany: unknown } ? Key : never]: Pick<C[Key], Extract<ReadMethod, keyof C[Key]>>
-} & Pick<C, Extract<'$queryRaw', keyof C>>
+  [Key in keyof C as C[Key] extends { findMany: unknown } ? Key : never]: Pick<
+    C[Key],
+    Extract<ReadMethod, keyof C[Key]>
+  >;
+} & Pick<C, Extract<'$queryRaw', keyof C>>;
 
 export interface Database<Reader, Transaction> {
-  readonly name: string
+  readonly name: string;
   /** Runs `work` without a transaction. Throws DatabaseUnavailable when the database is away. */
-  read<Answer>(work: (reader: Reader) => Promise<Answer>): Promise<Answer>
+  read<Answer>(work: (reader: Reader) => Promise<Answer>): Promise<Answer>;
   /**
    * Runs `work` in one READ COMMITTED transaction of at most 6 s.
    * Throws DatabaseUnavailable (nothing happened) or CommitUnknown (it may have); errors of `work` pass through.
    */
-  transact<Answer>(work: (transaction: Transaction) => Promise<Answer>): Promise<Answer>
-  close(): Promise<void>
+  transact<Answer>(work: (transaction: Transaction) => Promise<Answer>): Promise<Answer>;
+  close(): Promise<void>;
 }
 
 /** Settings of every connection of the product: UTC (the adapter drops offsets), time limits on both sides, keepalive. */
@@ -53,93 +74,99 @@ function poolConfig(url: string, limits: { max: number; statementMs: number }): 
     application_name: 'interlock',
     options: `-c timezone=UTC -c statement_timeout=${limits.statementMs} -c idle_in_transaction_session_timeout=10000`,
     verify: (client, done) => {
-      assertUtc(client).then(() => done(), done)
+      assertUtc(client).then(() => done(), done);
     },
-  }
+  };
 }
 
 /** A pool whose idle connections may be lost at any time without harm. The server ends a statement after `statementMs`. */
 export function openPool(url: string, max: number, statementMs = statementTimeoutMs): pg.Pool {
-  const pool = new pg.Pool(poolConfig(url, { max, statementMs }))
-  pool.on('error', () => undefined)
-  return pool
+  const pool = new pg.Pool(poolConfig(url, { max, statementMs }));
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 interface DatabaseOptions<C, Reader, Transaction> {
-  name: string
-  url: string
-  poolMax: number
-  makeClient: (adapter: PrismaPg) => C & Client<Transaction>
-  readerOf: (client: C) => Reader
+  name: string;
+  url: string;
+  poolMax: number;
+  makeClient: (adapter: PrismaPg) => C & Client<Transaction>;
+  readerOf: (client: C) => Reader;
 }
 
 /** Opens nothing yet: the first use connects, so a database that is away blocks only those who need it. */
-export function openDatabase<C, Reader, Transaction>(options: DatabaseOptions<C, Reader, Transaction>): Database<Reader, Transaction> {
-  let live = openClient(options)
+export function openDatabase<C, Reader, Transaction>(
+  options: DatabaseOptions<C, Reader, Transaction>,
+): Database<Reader, Transaction> {
+  let live = openClient(options);
 
   // A connection whose answer never came still has its statement on it: all of them are given up for new ones.
   function renew(): void {
-    const old = live
-    live = openClient(options)
-    old.close().catch(() => undefined)
+    const old = live;
+    live = openClient(options);
+    old.close().catch(() => undefined);
   }
 
   function faultOf(error: unknown): unknown {
-    if (isReadTimeout(error)) renew()
-    return isAway(error) ? new DatabaseUnavailable(options.name, error) : error
+    if (isReadTimeout(error)) renew();
+    return isAway(error) ? new DatabaseUnavailable(options.name, error) : error;
   }
 
   return {
     name: options.name,
     async read(work) {
       try {
-        return await work(options.readerOf(live.client))
+        return await work(options.readerOf(live.client));
       } catch (error) {
-        throw faultOf(error)
+        throw faultOf(error);
       }
     },
     async transact(work) {
-      let worked = false
+      let worked = false;
       try {
         return await live.client.$transaction(
           async (transaction) => {
-            const answer = await work(transaction)
-            worked = true
-            return answer
+            const answer = await work(transaction);
+            worked = true;
+            return answer;
           },
           { maxWait: transactionWaitMs, timeout: transactionTimeoutMs },
-        )
+        );
       } catch (error) {
-        const fault = faultOf(error)
-        if (worked && !isTransactionClosed(error) && (sqlStateOf(error) === null || fault instanceof DatabaseUnavailable)) {
-          throw new CommitUnknown(options.name, error)
+        const fault = faultOf(error);
+        if (
+          worked &&
+          !isTransactionClosed(error) &&
+          (sqlStateOf(error) === null || fault instanceof DatabaseUnavailable)
+        ) {
+          throw new CommitUnknown(options.name, error);
         }
-        throw fault
+        throw fault;
       }
     },
     close: () => live.close(),
-  }
+  };
 }
 
 function openClient<C, Reader, Transaction>(options: DatabaseOptions<C, Reader, Transaction>) {
-  const pool = openPool(options.url, options.poolMax)
-  const client = options.makeClient(new PrismaPg(pool, { statementNameGenerator: statementName }))
+  const pool = openPool(options.url, options.poolMax);
+  const client = options.makeClient(new PrismaPg(pool, { statementNameGenerator: statementName }));
   return {
     client,
     async close(): Promise<void> {
-      await client.$disconnect()
-      await pool.end()
+      await client.$disconnect();
+      await pool.end();
     },
-  }
+  };
 }
 
 // Without a name every call is parsed and planned again. The texts are few: our code holds them all.
 function statementName(query: { sql: string }): string {
-  return createHash('sha1').update(query.sql).digest('base64url')
+  return createHash('sha1').update(query.sql).digest('base64url');
 }
 
 async function assertUtc(client: pg.ClientBase): Promise<void> {
-  const answer = await client.query<{ TimeZone: string }>('SHOW timezone')
-  const zone = answer.rows[0]?.TimeZone
-  if (zone !== 'UTC') throw new Error(`the session time zone is ${String(zone)} instead of UTC`)
+  const answer = await client.query<{ TimeZone: string }>('SHOW timezone');
+  const zone = answer.rows[0]?.TimeZone;
+  if (zone !== 'UTC') throw new Error(`the session time zone is ${String(zone)} instead of UTC`);
 }

@@ -11,7 +11,8 @@ test('the generated clients and the migrations describe the same tables', async 
 
 test('a column, a type or a function changed by hand is found', async () => {
   const [scratch, live] = [await createTestDatabase('shard'), await createTestDatabase('shard')];
-  const compare = () => findDrift({ kind: 'shard', ownerUrl: scratch.ownerUrl, liveUrl: live.ownerUrl });
+  const compare = () =>
+    findDrift({ kind: 'shard', ownerUrl: scratch.ownerUrl, liveUrl: live.ownerUrl });
   expect(await compare()).toEqual([]);
   await withClient(live.ownerUrl, (client) =>
     client.query(`ALTER TABLE booking ADD COLUMN note text; ALTER TABLE seat ALTER COLUMN pool TYPE integer;

@@ -90,7 +90,10 @@ async function describeDatabase(url: string): Promise<{ columns: string[]; sourc
          AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e')
        UNION ALL SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE NOT t.tgisinternal ORDER BY 1`,
     );
-    return { columns: columns.rows.map((row) => row.line), sources: sources.rows.map((row) => row.line) };
+    return {
+      columns: columns.rows.map((row) => row.line),
+      sources: sources.rows.map((row) => row.line),
+    };
   } finally {
     await client.end();
   }
@@ -104,8 +107,14 @@ function columnsOfSchema(schema: string): string[] {
   const modelNames = new Set(models.map((model) => model.name));
   return models.flatMap(({ name, body }) => {
     const table = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? name;
-    const keys = /@@id\(\[([^\]]*)\]/.exec(body)?.[1]?.split(',').map((field) => field.trim()) ?? [];
-    const fields = [...body.matchAll(/^ {2}(\w+) +(Unsupported\("\w+"\)|\w+)(\?|\[\])?([^\n]*)$/gm)];
+    const keys =
+      /@@id\(\[([^\]]*)\]/
+        .exec(body)?.[1]
+        ?.split(',')
+        .map((field) => field.trim()) ?? [];
+    const fields = [
+      ...body.matchAll(/^ {2}(\w+) +(Unsupported\("\w+"\)|\w+)(\?|\[\])?([^\n]*)$/gm),
+    ];
     return fields
       .filter(([, , type]) => !modelNames.has(type ?? ''))
       .map(([, field = '', type = '', suffix = '', attributes = '']) => {

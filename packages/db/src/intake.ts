@@ -229,15 +229,16 @@ export async function closeIntake(
      WHERE account_id = ${account.account_id}`;
 }
 
-/** Intakes open for longer than `forMs`: the janitor's work. */
+/** Intakes open for longer than `forMs`, by booking id from `after` on: the janitor's work, page by page. */
 export async function openIntakes(
   central: CentralReader,
-  input: { forMs: number; limit: number },
+  input: { forMs: number; after: bigint; limit: number },
 ): Promise<BookingId[]> {
   const rows = await central.$queryRaw<{ booking_id: bigint; bureau: string }[]>`
     SELECT booking_id, bureau FROM intake
-     WHERE closed_at IS NULL AND created_at < clock_timestamp() - ${input.forMs}::float8 * interval '1 ms'
-     ORDER BY created_at LIMIT ${input.limit}`;
+     WHERE closed_at IS NULL AND booking_id > ${input.after}
+       AND created_at < clock_timestamp() - ${input.forMs}::float8 * interval '1 ms'
+     ORDER BY booking_id LIMIT ${input.limit}`;
   return rows.map(idOf);
 }
 

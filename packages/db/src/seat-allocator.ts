@@ -1,20 +1,27 @@
-import type { FaultPoint } from '@interlock/domain/fault-points'
-import type { ShardName } from '@interlock/domain/ids'
-import type { Instant } from '@interlock/domain/time'
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type WaitingItem, createBatchQueue } from './batch-queue.ts'
-import { createBatchRunner } from './batch-runner.ts'
-import type { Shards } from './connections.ts'
-import { DatabaseUnavailable } from './database-errors.ts'
-import type { ConfirmAnswer, ConfirmRequest, HoldAnswer, HoldRequest, ReleaseAnswer, ReleaseRequest } from './seat-requests.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FaultPoint } from '@interlock/domain/fault-points';
+import type { ShardName } from '@interlock/domain/ids';
+import type { Instant } from '@interlock/domain/time';
+import { type WaitingItem, createBatchQueue } from './batch-queue.ts';
+import { BatchRunner } from './batch-runner.ts';
+import type { Shards } from './connections.ts';
+import { DatabaseUnavailable } from './database-errors.ts';
+import type {
+  ConfirmAnswer,
+  ConfirmRequest,
+  HoldAnswer,
+  HoldRequest,
+  ReleaseAnswer,
+  ReleaseRequest,
+} from './seat-requests.ts';
 
 export interface SeatAllocatorOptions {
-  readonly shards: Shards
-  readonly shard: ShardName
-  now(): Instant
-  faultPoint(point: FaultPoint): void | Promise<void>
+  readonly shards: Shards;
+  readonly shard: ShardName;
+  now(): Instant;
+  faultPoint(point: FaultPoint): void | Promise<void>;
   /** Alarms: what no caller waits for but somebody must see. */
-  report?(what: string, detail: Record<string, unknown>): void
+  report?(what: string, detail: Record<string, unknown>): void;
 }
 
 /**
@@ -23,53 +30,64 @@ export interface SeatAllocatorOptions {
  * DatabaseUnavailable (outcome unknown: ask again with the same id) or AllocatorFault (this request cannot be carried out).
  */
 export interface SeatAllocator {
-  hold(request: HoldRequest): Promise<HoldAnswer>
-  release(request: ReleaseRequest): Promise<ReleaseAnswer>
-  confirm(request: ConfirmRequest): Promise<ConfirmAnswer>
+  hold(request: HoldRequest): Promise<HoldAnswer>;
+  release(request: ReleaseRequest): Promise<ReleaseAnswer>;
+  confirm(request: ConfirmRequest): Promise<ConfirmAnswer>;
   /** Refuses what comes, waits for what is under way. */
-  close(): Promise<void>
+  close(): Promise<void>;
 }
 
 /** Decides in memory, commits in batches: while one is in flight the next one fills itself. */
 export function createSeatAllocator(options: SeatAllocatorOptions): SeatAllocator {
-  const queue = createBatchQueue()
-  const runner = createBatchRunner(options)
-  let working: Promise<void> | null = null
-  let closed = false
+  const queue = createBatchQueue();
+  const runner = new BatchRunner(options);
+  let working: Promise<void> | null = null;
+  let closed = false;
 
   async function work(): Promise<void> {
     try {
       while (!queue.isEmpty()) {
         // One turn of the event loop, so that everything that arrives together goes together.
-        await nextTurn()
-        const batch = queue.takeBatch()
+        await nextTurn();
+        const batch = queue.takeBatch();
         // Nobody may be left waiting, not even by a mistake in here.
         await runner.run(batch).catch((error: unknown) => {
-          for (const item of batch) item.reject(error)
-        })
+          for (const item of batch) item.reject(error);
+        });
       }
     } finally {
-      working = null
+      working = null;
     }
   }
 
-  function submit<Answer>(make: (waiting: { resolve: (answer: Answer) => void; reject: (error: unknown) => void }) => WaitingItem): Promise<Answer> {
+  function submit<Answer>(
+    make: (waiting: {
+      resolve: (answer: Answer) => void;
+      reject: (error: unknown) => void;
+    }) => WaitingItem,
+  ): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const item = make({ resolve, reject })
-      if (closed) reject(new DatabaseUnavailable(options.shard, new Error('the allocator is closed')))
-      else if (queue.add(item)) working ??= work()
-      else if (item.kind === 'hold') item.resolve({ kind: 'busy' })
-      else reject(new DatabaseUnavailable(options.shard, new Error('the allocator has too much to do')))
-    })
+      const item = make({ resolve, reject });
+      if (closed)
+        reject(new DatabaseUnavailable(options.shard, new Error('the allocator is closed')));
+      else if (queue.add(item)) working ??= work();
+      else if (item.kind === 'hold') item.resolve({ kind: 'busy' });
+      else
+        reject(
+          new DatabaseUnavailable(options.shard, new Error('the allocator has too much to do')),
+        );
+    });
   }
 
   return {
     hold: (request) => submit<HoldAnswer>((waiting) => ({ kind: 'hold', request, ...waiting })),
-    release: (request) => submit<ReleaseAnswer>((waiting) => ({ kind: 'release', request, ...waiting })),
-    confirm: (request) => submit<ConfirmAnswer>((waiting) => ({ kind: 'confirm', request, ...waiting })),
+    release: (request) =>
+      submit<ReleaseAnswer>((waiting) => ({ kind: 'release', request, ...waiting })),
+    confirm: (request) =>
+      submit<ConfirmAnswer>((waiting) => ({ kind: 'confirm', request, ...waiting })),
     async close() {
-      closed = true
-      await working
+      closed = true;
+      await working;
     },
-  }
+  };
 }

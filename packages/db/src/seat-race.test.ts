@@ -1,140 +1,208 @@
-import type { RunId } from '@interlock/domain/ids'
-import type pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { wireHold } from './batch-wire.ts'
-import type { Shards } from './connections.ts'
-import { sqlStateOf } from './database-errors.ts'
-import { type ShardFixture, createShardFixture, newBookingId, north, sampleHold, sampleRelease } from './testing/shard-fixture.ts'
+import type { RunId } from '@interlock/domain/ids';
+import type pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wireHold } from './batch-wire.ts';
+import type { Shards } from './connections.ts';
+import { sqlStateOf } from './database-errors.ts';
+import {
+  type ShardFixture,
+  createShardFixture,
+  newBookingId,
+  north,
+  sampleHold,
+  sampleRelease,
+} from './testing/shard-fixture.ts';
 
-let shard: ShardFixture
+let shard: ShardFixture;
 
 beforeAll(async () => {
-  shard = await createShardFixture()
-})
+  shard = await createShardFixture();
+});
 
-afterAll(() => shard.close())
+afterAll(() => shard.close());
 
 test('two passengers race for the last seat: exactly one gets it', async () => {
-  const runId = await shard.publish({ stops: 3, seats: 1 })
-  const answers = await raceForTheLastSeat(shard, runId)
-  expect(answers.map((answer) => answer.kind).sort()).toEqual(['held', 'sold-out'])
-  expect(await shard.mismatches()).toBe(0)
-})
+  const runId = await shard.publish({ stops: 3, seats: 1 });
+  const answers = await raceForTheLastSeat(shard, runId);
+  expect(answers.map((answer) => answer.kind).sort()).toEqual(['held', 'sold-out']);
+  expect(await shard.mismatches()).toBe(0);
+});
 
 test('two passengers race for the last seat: without version check and seat guard both would get it', async () => {
-  const unguarded = await createShardFixture()
+  const unguarded = await createShardFixture();
   try {
-    await replaceInFunction(unguarded, { name: 'commit_batch', text: 'r.ver IS DISTINCT FROM u.ver', by: 'false' })
-    await replaceInFunction(unguarded, { name: 'move_seats', text: 'moved_count <> touched_count', by: 'false' })
-    const runId = await unguarded.publish({ stops: 3, seats: 1 })
-    const answers = await raceForTheLastSeat(unguarded, runId)
-    expect(answers.map((answer) => answer.kind)).toEqual(['held', 'held'])
-    expect(await unguarded.mismatches()).toBe(1)
+    await replaceInFunction(unguarded, {
+      name: 'commit_batch',
+      text: 'r.ver IS DISTINCT FROM u.ver',
+      by: 'false',
+    });
+    await replaceInFunction(unguarded, {
+      name: 'move_seats',
+      text: 'moved_count <> touched_count',
+      by: 'false',
+    });
+    const runId = await unguarded.publish({ stops: 3, seats: 1 });
+    const answers = await raceForTheLastSeat(unguarded, runId);
+    expect(answers.map((answer) => answer.kind)).toEqual(['held', 'held']);
+    expect(await unguarded.mismatches()).toBe(1);
   } finally {
-    await unguarded.close()
+    await unguarded.close();
   }
-})
+});
 
 test('two passengers race for the last seat: the seat guard alone already lets only one have it', async () => {
-  const guarded = await createShardFixture()
+  const guarded = await createShardFixture();
   try {
-    await replaceInFunction(guarded, { name: 'commit_batch', text: 'r.ver IS DISTINCT FROM u.ver', by: 'false' })
-    const runId = await guarded.publish({ stops: 3, seats: 1 })
-    const answers = await raceForTheLastSeat(guarded, runId)
-    expect(answers.map((answer) => answer.kind).sort()).toEqual(['held', 'sold-out'])
-    expect(await guarded.mismatches()).toBe(0)
+    await replaceInFunction(guarded, {
+      name: 'commit_batch',
+      text: 'r.ver IS DISTINCT FROM u.ver',
+      by: 'false',
+    });
+    const runId = await guarded.publish({ stops: 3, seats: 1 });
+    const answers = await raceForTheLastSeat(guarded, runId);
+    expect(answers.map((answer) => answer.kind).sort()).toEqual(['held', 'sold-out']);
+    expect(await guarded.mismatches()).toBe(0);
   } finally {
-    await guarded.close()
+    await guarded.close();
   }
-})
+});
 
 test('four allocators selling and giving back one train leave every seat as the bookings say', async () => {
-  const runId = await shard.publish({ stops: 8, seats: 10 })
-  const allocators = Array.from({ length: 4 }, () => shard.allocator())
-  const kinds = await Promise.all(allocators.flatMap((allocator, lane) => Array.from({ length: 40 }, async (_, turn) => {
-    const from = (lane * 3 + turn) % 6
-    const request = sampleHold({ runId, from, to: from + 1 + (turn % 2), count: 1 + (turn % 3) })
-    const answer = await allocator.hold(request)
-    if (answer.kind === 'held' && turn % 2 === 0) await allocator.release(sampleRelease(request.bookingId))
-    return answer.kind
-  })))
-  expect(kinds.every((kind) => kind === 'held' || kind === 'sold-out')).toBe(true)
-  expect(await shard.mismatches()).toBe(0)
-})
+  const runId = await shard.publish({ stops: 8, seats: 10 });
+  const allocators = Array.from({ length: 4 }, () => shard.allocator());
+  const kinds = await Promise.all(
+    allocators.flatMap((allocator, lane) =>
+      Array.from({ length: 40 }, async (_, turn) => {
+        const from = (lane * 3 + turn) % 6;
+        const request = sampleHold({
+          runId,
+          from,
+          to: from + 1 + (turn % 2),
+          count: 1 + (turn % 3),
+        });
+        const answer = await allocator.hold(request);
+        if (answer.kind === 'held' && turn % 2 === 0)
+          await allocator.release(sampleRelease(request.bookingId));
+        return answer.kind;
+      }),
+    ),
+  );
+  expect(kinds.every((kind) => kind === 'held' || kind === 'sold-out')).toBe(true);
+  expect(await shard.mismatches()).toBe(0);
+});
 
 test('the seat guard refuses a sold seat even to a batch with the right version', async () => {
-  const runId = await shard.publish({ stops: 4, seats: 2 })
-  const allocator = shard.allocator()
-  const answer = await allocator.hold(sampleHold({ runId, from: 0, to: 2 }))
-  const seatId = answer.kind === 'held' ? answer.seats[0]?.seatId : undefined
-  const hold = wireHold(sampleHold({ runId, from: 1, to: 3 }), [seatId ?? 0])
-  await expect(commitBatch({ runs: [{ id: runId, ver: 1 }], holds: [hold] })).rejects.toSatisfy((error) => sqlStateOf(error) === 'IL001')
-})
+  const runId = await shard.publish({ stops: 4, seats: 2 });
+  const allocator = shard.allocator();
+  const answer = await allocator.hold(sampleHold({ runId, from: 0, to: 2 }));
+  const seatId = answer.kind === 'held' ? answer.seats[0]?.seatId : undefined;
+  const hold = wireHold(sampleHold({ runId, from: 1, to: 3 }), [seatId ?? 0]);
+  await expect(commitBatch({ runs: [{ id: runId, ver: 1 }], holds: [hold] })).rejects.toSatisfy(
+    (error) => sqlStateOf(error) === 'IL001',
+  );
+});
 
 test('the seat guard refuses two overlapping bookings of one batch on one seat', async () => {
-  const runId = await shard.publish({ stops: 4, seats: 2 })
-  const seatId = runId * 10_000
-  const holds = [sampleHold({ runId, from: 0, to: 2 }), sampleHold({ runId, from: 1, to: 3 })].map((request) => wireHold(request, [seatId]))
-  await expect(commitBatch({ runs: [{ id: runId, ver: 0 }], holds })).rejects.toSatisfy((error) => sqlStateOf(error) === 'IL001')
-  const twice = wireHold(sampleHold({ runId, from: 0, to: 2, count: 2 }), [seatId, seatId])
-  await expect(commitBatch({ runs: [{ id: runId, ver: 0 }], holds: [twice] })).rejects.toSatisfy((error) => sqlStateOf(error) === 'IL001')
-})
+  const runId = await shard.publish({ stops: 4, seats: 2 });
+  const seatId = runId * 10_000;
+  const holds = [sampleHold({ runId, from: 0, to: 2 }), sampleHold({ runId, from: 1, to: 3 })].map(
+    (request) => wireHold(request, [seatId]),
+  );
+  await expect(commitBatch({ runs: [{ id: runId, ver: 0 }], holds })).rejects.toSatisfy(
+    (error) => sqlStateOf(error) === 'IL001',
+  );
+  const twice = wireHold(sampleHold({ runId, from: 0, to: 2, count: 2 }), [seatId, seatId]);
+  await expect(commitBatch({ runs: [{ id: runId, ver: 0 }], holds: [twice] })).rejects.toSatisfy(
+    (error) => sqlStateOf(error) === 'IL001',
+  );
+});
 
 test('the seat guard refuses a seat of another run', async () => {
-  const [one, other] = [await shard.publish({ stops: 4, seats: 2 }), await shard.publish({ stops: 4, seats: 2 })]
-  const hold = wireHold(sampleHold({ runId: one, from: 0, to: 2 }), [other * 10_000])
-  await expect(commitBatch({ runs: [{ id: one, ver: 0 }], holds: [hold] })).rejects.toSatisfy((error) => sqlStateOf(error) === 'IL001')
-})
+  const [one, other] = [
+    await shard.publish({ stops: 4, seats: 2 }),
+    await shard.publish({ stops: 4, seats: 2 }),
+  ];
+  const hold = wireHold(sampleHold({ runId: one, from: 0, to: 2 }), [other * 10_000]);
+  await expect(commitBatch({ runs: [{ id: one, ver: 0 }], holds: [hold] })).rejects.toSatisfy(
+    (error) => sqlStateOf(error) === 'IL001',
+  );
+});
 
 test('a batch decided on old masks is refused as stale', async () => {
-  const runId = await shard.publish({ stops: 4, seats: 2 })
-  await shard.allocator().hold(sampleHold({ runId, from: 0, to: 2 }))
-  const hold = wireHold(sampleHold({ runId, from: 0, to: 2 }), [runId * 10_000 + 1])
-  await expect(commitBatch({ runs: [{ id: runId, ver: 0 }], holds: [hold] })).rejects.toSatisfy((error) => sqlStateOf(error) === '40001')
-})
+  const runId = await shard.publish({ stops: 4, seats: 2 });
+  await shard.allocator().hold(sampleHold({ runId, from: 0, to: 2 }));
+  const hold = wireHold(sampleHold({ runId, from: 0, to: 2 }), [runId * 10_000 + 1]);
+  await expect(commitBatch({ runs: [{ id: runId, ver: 0 }], holds: [hold] })).rejects.toSatisfy(
+    (error) => sqlStateOf(error) === '40001',
+  );
+});
 
 test('one booking cannot occur twice in a batch', async () => {
-  const runId = await shard.publish({ stops: 4, seats: 2 })
-  const hold = wireHold(sampleHold({ runId, from: 0, to: 2, bookingId: newBookingId() }), [runId * 10_000])
-  await expect(commitBatch({ runs: [{ id: runId, ver: 0 }], holds: [hold, hold] })).rejects.toSatisfy((error) => sqlStateOf(error) === '22023')
-})
+  const runId = await shard.publish({ stops: 4, seats: 2 });
+  const hold = wireHold(sampleHold({ runId, from: 0, to: 2, bookingId: newBookingId() }), [
+    runId * 10_000,
+  ]);
+  await expect(
+    commitBatch({ runs: [{ id: runId, ver: 0 }], holds: [hold, hold] }),
+  ).rejects.toSatisfy((error) => sqlStateOf(error) === '22023');
+});
 
-function commitBatch(batch: { runs: { id: RunId; ver: number }[]; holds: Record<string, unknown>[] }): Promise<pg.QueryResult> {
-  return shard.shards.batchPool(north).query('SELECT commit_batch($1::jsonb)', [JSON.stringify({ releases: [], confirms: [], ...batch })])
+function commitBatch(batch: {
+  runs: { id: RunId; ver: number }[];
+  holds: Record<string, unknown>[];
+}): Promise<pg.QueryResult> {
+  return shard.shards
+    .batchPool(north)
+    .query('SELECT commit_batch($1::jsonb)', [
+      JSON.stringify({ releases: [], confirms: [], ...batch }),
+    ]);
 }
 
 /** Both allocators decide on the same masks before either sends its batch. */
 async function raceForTheLastSeat(fixture: ShardFixture, runId: RunId) {
-  const bothDecided = gate(2)
-  const allocators = [1, 2].map(() => fixture.allocator({ shards: waitingBeforeFirstBatch(fixture.shards, bothDecided) }))
-  return Promise.all(allocators.map((allocator) => allocator.hold(sampleHold({ runId, from: 0, to: 2 }))))
+  const bothDecided = gate(2);
+  const allocators = [1, 2].map(() =>
+    fixture.allocator({ shards: waitingBeforeFirstBatch(fixture.shards, bothDecided) }),
+  );
+  return Promise.all(
+    allocators.map((allocator) => allocator.hold(sampleHold({ runId, from: 0, to: 2 }))),
+  );
 }
 
 function waitingBeforeFirstBatch(shards: Shards, pass: () => Promise<void>): Shards {
-  let isFirst = true
+  let isFirst = true;
   return {
     ...shards,
     batchPool(name) {
-      const pool = shards.batchPool(name)
-      if (!isFirst) return pool
-      isFirst = false
-      return { query: async (query: pg.QueryConfig) => pass().then(() => pool.query(query)) } as unknown as pg.Pool
+      const pool = shards.batchPool(name);
+      if (!isFirst) return pool;
+      isFirst = false;
+      return {
+        query: async (query: pg.QueryConfig) => pass().then(() => pool.query(query)),
+      } as unknown as pg.Pool;
     },
-  }
+  };
 }
 
 /** A promise for each caller that resolves once `count` of them have come. */
 function gate(count: number): () => Promise<void> {
-  const waiting: (() => void)[] = []
-  return () => new Promise((resolve) => {
-    waiting.push(resolve)
-    if (waiting.length === count) for (const open of waiting) open()
-  })
+  const waiting: (() => void)[] = [];
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      if (waiting.length === count) for (const open of waiting) open();
+    });
 }
 
-async function replaceInFunction(fixture: ShardFixture, change: { name: string; text: string; by: string }): Promise<void> {
-  const { rows } = await fixture.admin.query<{ source: string }>('SELECT pg_get_functiondef(oid) AS source FROM pg_proc WHERE proname = $1', [change.name])
-  const source = rows[0]?.source ?? ''
-  expect(source).toContain(change.text)
-  await fixture.admin.query(source.replace(change.text, change.by))
+async function replaceInFunction(
+  fixture: ShardFixture,
+  change: { name: string; text: string; by: string },
+): Promise<void> {
+  const { rows } = await fixture.admin.query<{ source: string }>(
+    'SELECT pg_get_functiondef(oid) AS source FROM pg_proc WHERE proname = $1',
+    [change.name],
+  );
+  const source = rows[0]?.source ?? '';
+  expect(source).toContain(change.text);
+  await fixture.admin.query(source.replace(change.text, change.by));
 }

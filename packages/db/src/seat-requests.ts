@@ -1,60 +1,60 @@
-import type { BookingState, ReleaseReason } from '@interlock/domain/bookings/booking-states'
-import type { SeatClass } from '@interlock/domain/classes'
-import type { BookingId, BookingReference, IntentId, RunId, SeatId } from '@interlock/domain/ids'
-import type { BookedPassenger } from '@interlock/domain/passengers/booked-passenger'
-import type { Instant } from '@interlock/domain/time'
+import type { BookingState, ReleaseReason } from '@interlock/domain/bookings/booking-states';
+import type { SeatClass } from '@interlock/domain/classes';
+import type { BookingId, BookingReference, IntentId, RunId, SeatId } from '@interlock/domain/ids';
+import type { BookedPassenger } from '@interlock/domain/passengers/booked-passenger';
+import type { Instant } from '@interlock/domain/time';
 
 /** Seats for one booking on one run; asking again with the same id gives the same answer. */
 export interface HoldRequest {
-  readonly bookingId: BookingId
-  readonly reference: BookingReference
-  readonly runId: RunId
-  readonly seatClass: SeatClass
+  readonly bookingId: BookingId;
+  readonly reference: BookingReference;
+  readonly runId: RunId;
+  readonly seatClass: SeatClass;
   /** Stop positions; the ride is [from, to). */
-  readonly from: number
-  readonly to: number
-  readonly count: number
-  readonly letters: readonly string[]
-  readonly windowMs: number
-  readonly graceMs: number
-  readonly booking: HeldBooking
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly letters: readonly string[];
+  readonly windowMs: number;
+  readonly graceMs: number;
+  readonly booking: HeldBooking;
   /** Not decided before this: answered busy. */
-  readonly giveUpAt: Instant
+  readonly giveUpAt: Instant;
   /** Who it is for the booking's story; the workflow when left out. */
-  readonly actor?: string
+  readonly actor?: string;
 }
 
 /** What the booking row keeps besides its seats. */
 export interface HeldBooking {
-  readonly accountId: string
-  readonly channel: string
-  readonly requestHash: string
-  readonly priceFen: number
-  readonly currency: string
-  readonly language: string
-  readonly passengers: readonly BookedPassenger[]
-  readonly contactSealed: Uint8Array | null
-  readonly departsAt: Instant
-  readonly arrivesAt: Instant
-  readonly lastMoment: Instant
+  readonly accountId: string;
+  readonly channel: string;
+  readonly requestHash: string;
+  readonly priceFen: number;
+  readonly currency: string;
+  readonly language: string;
+  readonly passengers: readonly BookedPassenger[];
+  readonly contactSealed: Uint8Array | null;
+  readonly departsAt: Instant;
+  readonly arrivesAt: Instant;
+  readonly lastMoment: Instant;
 }
 
 export interface HeldSeat {
-  readonly seatId: SeatId
-  readonly coach: number
-  readonly row: number
-  readonly letter: string
+  readonly seatId: SeatId;
+  readonly coach: number;
+  readonly row: number;
+  readonly letter: string;
 }
 
 export type HoldAnswer =
   | {
-      readonly kind: 'held'
-      readonly bookingId: BookingId
+      readonly kind: 'held';
+      readonly bookingId: BookingId;
       /** Further on than held when the same booking is asked for again later. */
-      readonly state: Exclude<BookingState, 'released'>
-      readonly seats: HeldSeat[]
-      readonly payBy: Instant
-      readonly expiresAt: Instant
+      readonly state: Exclude<BookingState, 'released'>;
+      readonly seats: HeldSeat[];
+      readonly payBy: Instant;
+      readonly expiresAt: Instant;
     }
   | { readonly kind: 'sold-out' }
   | { readonly kind: 'busy' }
@@ -62,28 +62,28 @@ export type HoldAnswer =
   | { readonly kind: 'hold-lost' }
   /** The id belongs to another account or another request. */
   | { readonly kind: 'conflict' }
-  | { readonly kind: 'unknown-run' }
+  | { readonly kind: 'unknown-run' };
 
 export interface ReleaseRequest {
-  readonly bookingId: BookingId
-  readonly expect: 'held' | 'confirmed'
+  readonly bookingId: BookingId;
+  readonly expect: 'held' | 'confirmed';
   /** Which deadline must have passed by the database's clock. */
-  readonly due: 'now' | 'pay-by' | 'expires-at'
-  readonly reason: ReleaseReason
-  readonly actor: string
-  readonly operation: string
+  readonly due: 'now' | 'pay-by' | 'expires-at';
+  readonly reason: ReleaseReason;
+  readonly actor: string;
+  readonly operation: string;
   /** What the tombstone of an unknown booking shall say. */
-  readonly tombstone?: Tombstone
+  readonly tombstone?: Tombstone;
 }
 
 export interface Tombstone {
-  readonly reference: BookingReference
-  readonly runId: RunId
-  readonly seatClass: SeatClass
-  readonly from: number
-  readonly to: number
-  readonly accountId: string
-  readonly requestHash: string
+  readonly reference: BookingReference;
+  readonly runId: RunId;
+  readonly seatClass: SeatClass;
+  readonly from: number;
+  readonly to: number;
+  readonly accountId: string;
+  readonly requestHash: string;
 }
 
 export type ReleaseAnswer =
@@ -95,12 +95,12 @@ export type ReleaseAnswer =
   /** The deadline asked for is ahead, or the row is held where confirmed was expected. */
   | { readonly kind: 'not-due'; readonly payBy: Instant; readonly expiresAt: Instant }
   /** Nobody knew the booking: it is now refused for good. */
-  | { readonly kind: 'tombstoned' }
+  | { readonly kind: 'tombstoned' };
 
 export interface ConfirmRequest {
-  readonly bookingId: BookingId
-  readonly intentId: IntentId
-  readonly actor: string
+  readonly bookingId: BookingId;
+  readonly intentId: IntentId;
+  readonly actor: string;
 }
 
 export type ConfirmAnswer =
@@ -110,4 +110,4 @@ export type ConfirmAnswer =
   | { readonly kind: 'hold-lost' }
   | { readonly kind: 'refused-intent' }
   | { readonly kind: 'wrong-amount' }
-  | { readonly kind: 'unknown-payment' }
+  | { readonly kind: 'unknown-payment' };

@@ -29,10 +29,21 @@ export async function step(name, work) {
   }
 }
 
+/** What to say about errors of the operating system that people can mend. */
+const systemErrors = {
+  ENOSPC: 'The disk is full. Free some space and run the command again.',
+  EDQUOT: 'Your share of the disk is used up. Free some space and run the command again.',
+  EROFS: 'The disk is read-only here. Use a folder that can be written, with --data <folder>.',
+  EACCES: 'A file or folder may not be used. Correct its owner, or use another --data <folder>.',
+};
+
 /** Ends the program with one clear sentence for a problem outside, with the stack for a fault. */
 export function endWith(error) {
   const known = error instanceof Error && /^(SetupProblem|StartProblem)$/.test(error.name);
-  console.error(known ? `\n${error.message}` : error);
+  const system = systemErrors[error?.code];
+  if (known) console.error(`\n${error.message}`);
+  else if (system) console.error(`\n${system} (${error.message})`);
+  else console.error(error);
   process.exitCode = 1;
 }
 

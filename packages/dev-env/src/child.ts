@@ -57,7 +57,7 @@ export class Child {
    * @throws StartProblem when the program is absent.
    */
   static async spawn(plan: ChildPlan, keeper: Keeper): Promise<Child> {
-    mkdirSync(dirname(plan.logFile), { recursive: true });
+    mkdirSync(dirname(plan.logFile), { recursive: true, mode: 0o700 });
     const log = openSync(plan.logFile, 'a');
     const logFrom = fstatSync(log).size;
     const process = spawn(plan.command, plan.args, {

@@ -3,6 +3,8 @@ import { stopLeftovers } from './run-file.ts';
 import { parseStartOptions, usage, type StartOptions } from './start-options.ts';
 import { wipe } from './wipe.ts';
 
+const insistingAfterMs = 1500;
+
 /** `npm start` after the set-up: runs until it is asked to stop, then leaves no process behind. */
 export async function main(args: readonly string[]): Promise<void> {
   const options = parseStartOptions(args, process.env);
@@ -61,13 +63,14 @@ async function startNetwork(
 /** Resolves when somebody asks to stop: by a signal, or by ending the npm that started this. */
 function askedToStop(): Promise<void> {
   return new Promise((resolve) => {
-    let signals = 0;
+    let firstAt = Infinity;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        signals += 1;
+        // One Ctrl-C arrives several times at once, from the terminal and from npm. Whoever asks
+        // again later is obeyed at once: the keeper then ends the children.
+        if (performance.now() - firstAt > insistingAfterMs) process.exit(1);
+        firstAt = Math.min(firstAt, performance.now());
         resolve();
-        // A Ctrl-C may arrive twice, from the terminal and from npm; whoever insists is obeyed.
-        if (signals > 3) process.exit(1);
       });
     }
     if (process.env['npm_lifecycle_event'] !== undefined) void parentGone().then(resolve);

@@ -7,7 +7,6 @@ import { Keeper } from './keeper.ts';
 import {
   databaseNames,
   type DatabaseName,
-  type DemoSelection,
   type NetworkOptions,
   type OwnProcessName,
   type ProcessName,
@@ -17,7 +16,7 @@ import { prepareDatabase, type DatabaseUrls } from './postgres-databases.ts';
 import { postgresPlace, type PostgresPlace } from './postgres-place.ts';
 import { initialise, postgresPlan, superuserUrl, type PostgresServer } from './postgres-server.ts';
 import { logFileOf, mailPlan, ownPlan, sandboxPlan, type Surroundings } from './process-plans.ts';
-import { publishDemo, type DemoSummary } from './publish-demo.ts';
+import { publishDemo, seedDemo, type DemoSummary } from './publish-demo.ts';
 import { removeRunFile, stopLeftovers, writeRunFile } from './run-file.ts';
 import { secretsOf, type Secrets } from './secrets.ts';
 import { settingsOf } from './settings.ts';
@@ -183,14 +182,19 @@ export class InterlockNetwork {
     if (this.#place.note !== null) this.options.report?.(this.#place.note);
     await Promise.all([this.#startDatabases(), this.#startTemporal()]);
     await Promise.all([this.#startIfWanted('mail'), this.#startIfWanted('sandbox')]);
-    await this.#startIfWanted('worker');
-    if (this.options.demo !== undefined) this.#demo = await this.#publish(this.options.demo);
+    await this.#startWorkerWithDemo();
     await Promise.all([this.#startIfWanted('api'), this.#startIfWanted('web')]);
   }
 
-  #publish(selection: DemoSelection): Promise<DemoSummary> {
+  /** Accounts, stations and trains before the worker, which reads them; the days on sale through it. */
+  async #startWorkerWithDemo(): Promise<void> {
+    const { demo } = this.options;
+    if (demo === undefined) return this.#startIfWanted('worker');
     const { passengerPassword, staffPassword } = this.secrets;
-    return publishDemo({ settings: this.settings, passengerPassword, staffPassword }, selection);
+    const platform = { settings: this.settings, passengerPassword, staffPassword };
+    const people = await seedDemo(platform);
+    await this.#startIfWanted('worker');
+    this.#demo = { ...people, outcome: await publishDemo(platform, demo) };
   }
 
   async #startDatabases(): Promise<void> {
@@ -258,7 +262,7 @@ export class InterlockNetwork {
   }
 
   #temporalPlan(): ChildPlan {
-    mkdirSync(`${this.options.dataFolder}/temporal`, { recursive: true });
+    mkdirSync(`${this.options.dataFolder}/temporal`, { recursive: true, mode: 0o700 });
     return temporalPlan({
       program: temporalProgram(),
       port: this.ports.temporal,

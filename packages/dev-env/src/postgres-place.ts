@@ -1,6 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,9 +38,8 @@ export function postgresPlace(dataFolder: string): PostgresPlace {
   if (process.getuid?.() !== 0) return { bin: join(binaries, 'bin'), data, note: null };
 
   const user = postgresUser();
-  const outside = outsideFolder(dataFolder);
-  const bin = everybodyEnters(binaries) ? binaries : copied(binaries, outside);
-  const place = everybodyEnters(dataFolder) ? data : join(own(outside), 'data');
+  const bin = everybodyEnters(binaries) ? binaries : copied(binaries);
+  const place = everybodyEnters(dataFolder) ? data : join(own(outsideFolder(dataFolder)), 'data');
   mkdirSync(place, { recursive: true, mode: 0o755 });
   chownSync(place, user.uid, user.gid);
   const note =
@@ -59,16 +69,24 @@ function nativeFolder(): string {
   );
 }
 
-function outsideFolder(dataFolder: string): string {
-  const key = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12);
+/** A folder that every user may enter, for what cannot stay at `path`; the same at every start. */
+function outsideFolder(path: string): string {
+  const key = createHash('sha256').update(path).digest('hex').slice(0, 12);
   return join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), `interlock-${key}`);
 }
 
-function copied(binaries: string, outside: string): string {
-  const copy = join(own(outside), 'binaries');
-  if (!existsSync(join(copy, 'bin/postgres'))) {
-    cpSync(binaries, copy, { recursive: true, verbatimSymlinks: true });
-  }
+/** One copy for the whole checkout, renamed into place whole: another start may copy, too. */
+function copied(binaries: string): string {
+  const { version } = JSON.parse(readFileSync(join(binaries, '../package.json'), 'utf8')) as {
+    version: string;
+  };
+  const folder = own(outsideFolder(binaries));
+  const copy = join(folder, version);
+  if (existsSync(copy)) return copy;
+  const unfinished = mkdtempSync(join(folder, 'copying-'));
+  cpSync(binaries, unfinished, { recursive: true, verbatimSymlinks: true });
+  chmodSync(unfinished, 0o755);
+  renameSync(unfinished, copy);
   return copy;
 }
 

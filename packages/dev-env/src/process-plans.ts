@@ -44,7 +44,7 @@ export function mailPlan({ dataFolder, ports }: Surroundings): ChildPlan {
 /** The payment sandbox: speaks as the payment provider does; its journal survives SIGKILL. */
 export function sandboxPlan({ dataFolder, ports, secrets }: Surroundings): ChildPlan {
   const journal = join(dataFolder, 'sandbox', 'journal.jsonl');
-  mkdirSync(dirname(journal), { recursive: true });
+  mkdirSync(dirname(journal), { recursive: true, mode: 0o700 });
   return {
     ...gatewayPlan('payments/sandbox/main.ts'),
     ...common('sandbox', dataFolder),

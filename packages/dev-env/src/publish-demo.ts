@@ -46,22 +46,30 @@ const demoTravellers = [
   { name: '李静', document: '440524188001010014', kind: 'adult' },
 ] as const;
 
+/** Writes the demo's accounts, stations and trains; before the worker starts, which reads the stations. */
+export async function seedDemo(platform: DemoPlatform): Promise<Omit<DemoSummary, 'outcome'>> {
+  const central = openCentral(setting(platform, 'INTERLOCK_CENTRAL_URL'));
+  try {
+    await seedTimetable(central);
+    return await seedAccounts(central, platform);
+  } finally {
+    await central.close();
+  }
+}
+
 /**
- * Makes the demo accounts and puts the chosen part of the demo railway on sale through the publish
- * workflow. Safe to repeat: what is there stays, missing days are added.
+ * Puts the chosen part of the demo railway on sale through the publish workflow, and says what came
+ * of it. Safe to repeat: what is there stays, missing days are added.
  */
 export async function publishDemo(
   platform: DemoPlatform,
   selection: DemoSelection,
-): Promise<DemoSummary> {
-  const central = openCentral(setting(platform, 'INTERLOCK_CENTRAL_URL'));
+): Promise<string> {
   const processes = connectProcesses({
     address: setting(platform, 'TEMPORAL_ADDRESS'),
     namespace: setting(platform, 'INTERLOCK_NAMESPACE'),
   });
   try {
-    const accounts = await seedAccounts(central, platform);
-    await seedTimetable(central);
     const dates = datesOf(selection);
     const report = await processes.publish({
       publicationId: `demo-${dates[0] ?? 'none'}`,
@@ -70,13 +78,11 @@ export async function publishDemo(
     });
     await processes.scheduleDailyOpening({ atHour: 0, zone });
     const seats = report.seatsCreated.toLocaleString('en');
-    const outcome =
-      report.runsCreated === 0
-        ? 'every day of the sale window was on sale already'
-        : `${report.runsCreated} runs with ${seats} seats put on sale`;
-    return { ...accounts, outcome };
+    return report.runsCreated === 0
+      ? 'every day of the sale window was on sale already'
+      : `${report.runsCreated} runs with ${seats} seats put on sale`;
   } finally {
-    await Promise.all([central.close(), processes.close()]);
+    await processes.close();
   }
 }
 

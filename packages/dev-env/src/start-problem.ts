@@ -14,7 +14,7 @@ interface Causes {
 
 const known: readonly (readonly [RegExp, (causes: Causes) => [string, string]])[] = [
   [
-    /No space left on device|ENOSPC|database or disk is full/i,
+    /No space left on device|ENOSPC|Check free disk space|database or disk is full/i,
     ({ process, dataFolder }) => [
       `The disk that holds ${dataFolder} is full, so ${process} stopped.`,
       'Free some space and start again; what was written before is safe.',

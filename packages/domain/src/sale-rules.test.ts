@@ -6,11 +6,9 @@ const minute = 60_000;
 const now = instant(1_795_000_000_000);
 const inMinutes = (minutes: number) => instant(now + minutes * minute);
 
-test('shortening divides every duration, those of the loops too, and no count', () => {
+test('shortening divides the durations of holds and repair, and no count', () => {
   const short = shorten(demoSaleRules, 100);
-  expect([short.holdWindowMs, short.graceMs, short.loops.settleMs, short.loops.sweepMs]).toEqual([
-    12_000, 600, 100, 10,
-  ]);
+  expect([short.holdWindowMs, short.graceMs, short.loops.settleMs]).toEqual([12_000, 600, 100]);
   expect([
     short.saleWindowDays,
     short.passengersMax,
@@ -18,6 +16,13 @@ test('shortening divides every duration, those of the loops too, and no count', 
     short.plentyFrom,
   ]).toEqual([15, 5, 3, 20]);
   expect(Object.keys(short)).toEqual(Object.keys(demoSaleRules));
+});
+
+test('shortening leaves alone what one call may take and when selling stops', () => {
+  const { holdAnswerMs, callerWaitMs, decideByMs, stopSellingMs } = demoSaleRules;
+  const kept = { holdAnswerMs, callerWaitMs, decideByMs, stopSellingMs };
+  expect(shorten(demoSaleRules, 100)).toMatchObject(kept);
+  expect(shorten(demoSaleRules, 100).loops.sweepMs).toBe(demoSaleRules.loops.sweepMs);
 });
 
 test('shortening never makes a duration zero, and a factor of zero is an error', () => {

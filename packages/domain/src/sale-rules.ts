@@ -1,6 +1,6 @@
 import { type Instant, instant } from './time.ts';
 
-/** The rules of sale as data. Names end in their unit; every `…Ms` is a duration that `shorten` divides. */
+/** The rules of sale as data. Names end in their unit. */
 export type SaleRules = {
   /** Service dates on sale, today included. */
   saleWindowDays: number;
@@ -78,7 +78,26 @@ export const demoSaleRules: SaleRules = {
   loops: { deliverMs: second, sweepMs: second, settleMs: 10 * second, janitorMs: 10 * second },
 };
 
-/** The same rules with every duration divided by `factor` (at least 1 ms each), for tests. Counts and days stay. */
+/**
+ * What stays as it is: how long one request, call or round may take depends on the machine, not on how long a test
+ * wants to wait for a deadline; and when selling stops depends on the timetable.
+ */
+const unshortened: ReadonlySet<string> = new Set([
+  'stopSellingMs',
+  'decideByMs',
+  'allocatorPatienceMs',
+  'holdAnswerMs',
+  'callerWaitMs',
+  'providerLookMs',
+  'localTryMs',
+  'deliverMs',
+  'sweepMs',
+]);
+
+/**
+ * The same rules with the durations of holds, extensions, alarms and repair divided by `factor` (at least 1 ms each),
+ * for tests. Counts, days and what one call may take stay.
+ */
 export function shorten(rules: SaleRules, factor: number): SaleRules {
   if (!(factor > 0)) throw new RangeError(`cannot shorten by ${factor}`);
   return {
@@ -90,7 +109,8 @@ export function shorten(rules: SaleRules, factor: number): SaleRules {
 
 function dividedDurations(values: object, factor: number): Record<string, number> {
   const durations = Object.entries(values).filter(
-    (entry): entry is [string, number] => entry[0].endsWith('Ms') && typeof entry[1] === 'number',
+    (entry): entry is [string, number] =>
+      entry[0].endsWith('Ms') && typeof entry[1] === 'number' && !unshortened.has(entry[0]),
   );
   return Object.fromEntries(
     durations.map(([name, ms]) => [name, Math.max(1, Math.round(ms / factor))]),

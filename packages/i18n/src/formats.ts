@@ -24,7 +24,7 @@ export function formatStripDate(locale: Locale, date: ServiceDate): { weekday: s
   const part = dateParts(locale, date);
   return {
     weekday: part.weekday,
-    day: locale === 'zh' ? `${part.month}月${part.day}日` : `${part.day} ${part.monthName}`,
+    day: locale === 'zh' ? `${part.month}/${part.day}` : `${part.day} ${part.monthName}`,
   };
 }
 

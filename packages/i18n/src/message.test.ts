@@ -10,7 +10,7 @@ it('fills a message with its values in both languages', () => {
 });
 
 it('throws when a value or a key is missing instead of sending half a sentence', () => {
-  expect(() => formatMessage('en', 'mail.ticket.subject')).toThrow();
+  expect(() => formatMessage('en', 'mail.ticket.subject')).toThrow('reference');
   expect(() => formatMessage('en', 'mail.nothing.subject')).toThrow('no message');
 });
 

@@ -65,7 +65,9 @@ export const bookingSchema = z
         qr: z.string().nullable(),
       }),
     ),
-    declined: z.boolean().meta({ description: 'The bank refused an attempt and nothing was paid since' }),
+    declined: z
+      .boolean()
+      .meta({ description: 'The bank refused an attempt and nothing was paid since' }),
     canExtend: z.boolean(),
     canCancel: z.boolean(),
     language: z.enum(['zh', 'en']),

@@ -9,8 +9,7 @@ export async function SiteFooter({ locale, theme }: { locale: Locale; theme: The
   const words = await getTranslations({ locale, namespace: 'site' });
   return (
     <footer className="no-print mt-auto border-t border-hairline">
-      <div
-        role="region"
+      <section
         aria-label={words('footer.label')}
         className="page-width flex flex-wrap items-center justify-between gap-x-8 gap-y-4 py-6 text-13 text-muted"
       >
@@ -40,7 +39,7 @@ export async function SiteFooter({ locale, theme }: { locale: Locale; theme: The
             ))}
           </fieldset>
         </form>
-      </div>
+      </section>
     </footer>
   );
 }

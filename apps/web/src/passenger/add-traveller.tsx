@@ -5,7 +5,7 @@ import { type DocumentType, documentTypes, parseDocument } from '@interlock/doma
 import { parseServiceDate } from '@interlock/domain/time';
 import type { TravellerView } from '@interlock/use-cases/travellers/traveller-view';
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef, useState } from 'react';
+import { useActionState, useState } from 'react';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { type AddTravellerState, saveTraveller } from './traveller-actions.ts';
@@ -20,22 +20,22 @@ interface AddTravellerProps {
 export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
   const words = useTranslations('book');
   const site = useTranslations('site');
-  const [state, save] = useActionState<AddTravellerState, FormData>(saveTraveller, { kind: 'idle' });
   const [type, setType] = useState<DocumentType>('resident-id');
   const [typed, setTyped] = useState({ name: '', document: '' });
   const [left, setLeft] = useState({ name: false, document: false });
-  const told = useRef<AddTravellerState>(state);
+  const [state, save] = useActionState<AddTravellerState, FormData>(
+    async (before, form) => {
+      const answer = await saveTraveller(before, form);
+      if (answer.kind === 'added') {
+        onAdded(answer.traveller);
+        setTyped({ name: '', document: '' });
+        setLeft({ name: false, document: false });
+      }
+      return answer;
+    },
+    { kind: 'idle' },
+  );
   const errors = useErrors({ state, typed, left, type, today });
-
-  useEffect(() => {
-    if (told.current === state) return;
-    told.current = state;
-    if (state.kind === 'added') {
-      onAdded(state.traveller);
-      setTyped({ name: '', document: '' });
-      setLeft({ name: false, document: false });
-    }
-  }, [state, onAdded]);
 
   return (
     <details open={isOpen} className="rounded-card border border-hairline bg-card px-4">
@@ -92,9 +92,9 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
         <p className="text-13 text-muted md:col-span-2">{words('add.privacy')}</p>
         <div className="flex flex-wrap items-center gap-4 md:col-span-2">
           <SubmitButton variant="quiet">{words('add.submit')}</SubmitButton>
-          <p role="status" className="font-semibold text-go">
+          <output className="font-semibold text-go">
             {state.kind === 'added' ? words('add.saved', { name: state.traveller.nameMasked }) : ''}
-          </p>
+          </output>
           {errors.form ? (
             <p role="alert" className="font-semibold text-stop">
               {errors.form}

@@ -32,7 +32,7 @@ export function ClassCards({ words, train }: { words: PageWords; train: TrainOff
               </div>
               {left.isBookable ? (
                 <a
-                  className={buttonStyle('filled')}
+                  className={buttonStyle('quiet')}
                   href={paths.passengers({
                     runId: train.runId,
                     from: train.from.position,

@@ -54,5 +54,8 @@ function dateOf(text: string): ServiceDate | SearchProblem {
   if (text === '') return { field: 'date', missing: true };
   if (text === 'today') return today();
   if (text === 'tomorrow') return addDays(today(), 1);
-  return parseServiceDate(text) ?? { field: 'date', code: 'invalid-date' };
+  const date = parseServiceDate(text);
+  if (date === null) return { field: 'date', code: 'invalid-date' };
+  if (date < today()) return { field: 'date', code: 'date-in-the-past' };
+  return date;
 }

@@ -75,7 +75,11 @@ function endingOf({ t, locale }: PageWords, booking: BookingView): Ending {
       const time = formatTime(booking.closedAt ?? booking.payBy ?? booking.now, zone);
       return { title: t('booking.expired.title'), tone: 'caution', text: t('booking.expired.text', { time }) };
     }
-    default:
+    case 'held':
+    case 'paying':
+    case 'confirming':
+    case 'ticketed':
+    case 'released':
       return { title: t('booking.released.title'), tone: 'info', text: t('booking.released.text') };
   }
 }

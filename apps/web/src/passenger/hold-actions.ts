@@ -11,14 +11,13 @@ import { isLocale } from '@interlock/i18n/locales';
 import { pathsIn } from '../paths.ts';
 import { parseRide } from './ride.ts';
 
-/** What the review page is told when no seats were held; `turn` grows so that a new key can be made. */
-export type HoldState = { kind: 'idle' } | { kind: 'refused'; code: RefusalCode; turn: number };
+/** What the review page is told when no seats were held. */
+export type HoldState = { kind: 'idle' } | { kind: 'refused'; code: RefusalCode };
 
 /** Holds the seats of the reviewed choice and goes on to its booking. The key makes a repeat the same request. */
-export async function holdChosenSeats(before: HoldState, form: FormData): Promise<HoldState> {
+export async function holdChosenSeats(_: HoldState, form: FormData): Promise<HoldState> {
   await requireSameOrigin();
-  const turn = before.kind === 'refused' ? before.turn + 1 : 1;
-  const refusedWith = (code: RefusalCode): HoldState => ({ kind: 'refused', code, turn });
+  const refusedWith = (code: RefusalCode): HoldState => ({ kind: 'refused', code });
   const who = await signedIn().catch(() => 'unknown' as const);
   if (who === 'unknown') return refusedWith('central-unavailable');
   if (who === null) return refusedWith('not-signed-in');

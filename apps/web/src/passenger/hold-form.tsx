@@ -2,7 +2,7 @@
 
 import type { RefusalCode } from '@interlock/domain/refusals';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useActionState, useEffect, useRef } from 'react';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { holdChosenSeats, type HoldState } from './hold-actions.ts';
 
@@ -26,13 +26,20 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
   const words = useTranslations('book');
   const refusals = useTranslations('refusal');
   const [state, hold] = useActionState<HoldState, FormData>(holdChosenSeats, { kind: 'idle' });
-  const key = useHoldKey({ firstKey, fields, state });
+  const keyField = useRef<HTMLInputElement>(null);
+  const isSpent = state.kind === 'refused' && !sameKeyCodes.includes(state.code);
   const alert = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (state.kind === 'refused') alert.current?.focus();
   }, [state]);
   return (
-    <form action={hold} className="grid gap-4">
+    <form
+      action={hold}
+      onSubmit={() => {
+        if (keyField.current) keyField.current.value = keyOfRequest(fields, isSpent ? 'new' : 'kept');
+      }}
+      className="grid gap-4"
+    >
       {state.kind === 'refused' ? (
         <div
           ref={alert}
@@ -51,7 +58,7 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
       {fields.map((field) => (
         <input key={`${field.name} ${field.value}`} type="hidden" name={field.name} value={field.value} />
       ))}
-      <input type="hidden" name="key" value={key} />
+      <input ref={keyField} type="hidden" name="key" defaultValue={firstKey} />
       <p className="max-w-[68ch] text-15 text-muted">{words('review.conditions', { minutes })}</p>
       <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:mx-0 md:px-0">
         <p className="md:hidden">
@@ -64,22 +71,12 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
   );
 }
 
-interface HoldKeyInput extends Pick<HoldFormProps, 'firstKey' | 'fields'> {
-  state: HoldState;
-}
-
-/** One key per choice and attempt, kept while this browser tab lives. */
-function useHoldKey({ firstKey, fields, state }: HoldKeyInput): string {
-  const [key, setKey] = useState(firstKey);
+/** One key per choice, kept while this browser tab lives; a refusal for good ends it. */
+function keyOfRequest(fields: HoldFormProps['fields'], which: 'new' | 'kept'): string {
   const slot = keyStore + fields.map((field) => `${field.name}=${field.value}`).join('&');
-  const isSpent = state.kind === 'refused' && !sameKeyCodes.includes(state.code);
-  const turn = state.kind === 'refused' ? state.turn : 0;
-  useEffect(() => {
-    const kept = isSpent ? null : sessionStorage.getItem(slot);
-    const next = kept ?? crypto.randomUUID();
-    sessionStorage.setItem(slot, next);
-    setKey(next);
-  }, [slot, isSpent, turn]);
+  const kept = which === 'kept' ? sessionStorage.getItem(slot) : null;
+  const key = kept ?? crypto.randomUUID();
+  sessionStorage.setItem(slot, key);
   return key;
 }
 

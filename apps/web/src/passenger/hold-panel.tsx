@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { useActionState, useCallback, useEffect, useState } from 'react';
+import { useActionState, useCallback, useState } from 'react';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Countdown } from '../ui/countdown.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
@@ -46,9 +46,9 @@ export function HoldPanel(props: HoldPanelProps) {
       />
       <Refusals states={[payState, timeState, cancelState]} />
       {timeState.kind === 'done' ? (
-        <p role="status" className="font-semibold text-go">
+        <output className="font-semibold text-go">
           {words('held.extended', { time: until })}
-        </p>
+        </output>
       ) : null}
       <form action={payNow} className="grid">
         {field}
@@ -101,10 +101,7 @@ function useWarning(canExtend: boolean) {
     setIsShown(true);
     setIsOpen(true);
   }, [isShown, canExtend]);
-  useEffect(() => {
-    if (!canExtend) setIsOpen(false);
-  }, [canExtend]);
-  return { isOpen, setIsOpen, show };
+  return { isOpen: isOpen && canExtend, setIsOpen, show };
 }
 
 function Refusals({ states }: { states: BookingActState[] }) {

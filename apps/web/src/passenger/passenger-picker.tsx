@@ -8,6 +8,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { RideQuery } from '../paths.ts';
 import { buttonStyle } from '../ui/button-style.ts';
+import { ErrorSummary } from '../ui/error-summary.tsx';
 import { AddTraveller } from './add-traveller.tsx';
 import { SeatWishes } from './seat-wishes.tsx';
 
@@ -21,13 +22,18 @@ export interface PassengerPickerProps {
   prices: Record<TicketType, number>;
   passengersMax: number;
   today: string;
+  /** The step was left without anybody chosen. */
+  isMissing: boolean;
 }
 
 /** Who travels, with which kind of ticket, and where they would like to sit. */
 export function PassengerPicker(props: PassengerPickerProps) {
   const { action, ride, saved, passengersMax } = props;
   const words = useTranslations('book');
+  const site = useTranslations('site');
+  const refusals = useTranslations('refusal');
   const locale = useLocale();
+  const [isMissing, setIsMissing] = useState(props.isMissing);
   const [types, setTypes] = useState<Map<string, TicketType>>(
     () => new Map(props.chosen.map((one) => [one.travellerId, one.ticketType])),
   );
@@ -41,15 +47,31 @@ export function PassengerPicker(props: PassengerPickerProps) {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
     setChosen(next);
+    setIsMissing(false);
   }
 
   return (
     <div className="grid gap-8">
-      <form action={action} method="get" id="choice" className="grid gap-8">
+      {isMissing ? (
+        <ErrorSummary
+          title={site('error.summary', { count: 1 })}
+          errors={[{ fieldId: 'saved', message: refusals('no-passengers') }]}
+        />
+      ) : null}
+      <form
+        action={action}
+        method="get"
+        id="choice"
+        onSubmit={(event) => {
+          if (picked.length > 0) return;
+          event.preventDefault();
+          setIsMissing(true);
+        }}
+      >
         <input type="hidden" name="from" value={ride.from} />
         <input type="hidden" name="to" value={ride.to} />
         <input type="hidden" name="class" value={ride.seatClass} />
-        <fieldset>
+        <fieldset id="saved" tabIndex={-1}>
           <legend className="text-20 font-semibold">{words('passengers.saved')}</legend>
           {saved.length === 0 ? <p className="mt-2 text-muted">{words('passengers.none')}</p> : null}
           <ul className="mt-3 grid gap-2">
@@ -66,21 +88,21 @@ export function PassengerPicker(props: PassengerPickerProps) {
             ))}
           </ul>
           {isFull ? (
-            <p role="status" className="mt-2 text-15 font-semibold">
+            <output className="mt-2 block text-15 font-semibold">
               {words('passengers.tooMany', { max: passengersMax })}
-            </p>
+            </output>
           ) : null}
           <p className="mt-3 text-13 text-muted">
             {words('passengers.childHint')} {words('passengers.studentHint')}
           </p>
         </fieldset>
-        <SeatWishes wishes={props.wishes} chosen={props.letters} />
       </form>
       <AddTraveller
         today={props.today}
         isOpen={saved.length === 0}
         onAdded={(traveller) => setChosen((now) => (now.size < passengersMax ? new Set(now).add(traveller.id) : now))}
       />
+      <SeatWishes wishes={props.wishes} chosen={props.letters} form="choice" />
       <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:mx-0 md:px-0">
         <p aria-live="polite">
           <span className="block text-13 text-muted">{words('summary.total')}</span>
@@ -108,7 +130,7 @@ function TravellerLine({ traveller, type, isChosen, isDisabled, onToggle, onType
   const site = useTranslations('site');
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-hairline bg-card px-4 py-2 has-[input:checked]:border-brand has-[input:checked]:bg-brand-wash">
-      <label className="flex min-h-11 min-w-40 flex-1 cursor-pointer items-center gap-3">
+      <label className="grid min-h-11 min-w-40 flex-1 cursor-pointer grid-cols-[auto_1fr] content-center items-center gap-x-3">
         <input
           type="checkbox"
           name="with"
@@ -116,12 +138,10 @@ function TravellerLine({ traveller, type, isChosen, isDisabled, onToggle, onType
           checked={isChosen}
           disabled={isDisabled}
           onChange={onToggle}
-          className="size-5 accent-brand"
+          className="row-span-2 size-5 accent-brand"
         />
-        <span>
-          <span className="block font-semibold">{traveller.nameMasked}</span>
-          <span className="figures block text-13 text-muted">{traveller.documentMasked}</span>
-        </span>
+        <span className="font-semibold">{traveller.nameMasked}</span>
+        <span className="figures text-13 text-muted">{traveller.documentMasked}</span>
       </label>
       <select
         aria-label={words('passengers.type', { name: traveller.nameMasked })}

@@ -9,7 +9,7 @@ const hourMs = 3_600_000;
 export function RefundRules({ words, departsAt }: { words: PageWords; departsAt: Instant | null }) {
   if (departsAt === null) return null;
   const { t, locale } = words;
-  const { railwayZone: zone, now } = context();
+  const { railwayZone: zone } = context();
   const until = (hours: number): { at: Instant; date: string } => {
     const at = (departsAt - hours * hourMs) as Instant;
     return { at, date: `${formatShortDate(locale, serviceDateAt(at, zone))} ${formatTime(at, zone)}` };
@@ -19,7 +19,7 @@ export function RefundRules({ words, departsAt }: { words: PageWords; departsAt:
     { ...until(48), text: (date: string) => t('train.rules.percent', { date, percent: 5 }) },
     { ...until(24), text: (date: string) => t('train.rules.percent', { date, percent: 10 }) },
     { ...until(0), text: () => t('train.rules.last', { percent: 20 }) },
-  ].filter((step) => step.at > now());
+  ].filter((step) => step.at > context().now());
   return (
     <details className="mt-4">
       <summary className="inline-flex min-h-11 items-center text-15 text-brand underline underline-offset-3">

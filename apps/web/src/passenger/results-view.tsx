@@ -12,6 +12,7 @@ import type { PageWords } from '../page-props.ts';
 import { Banner } from '../ui/banner.tsx';
 import { buttonStyle } from '../ui/button-style.ts';
 import { DateStrip } from '../ui/date-strip.tsx';
+import { DownIcon } from '../ui/icons.tsx';
 import { EmptyNotice } from '../ui/notice-page.tsx';
 import type { DecidedSearch } from './decide-search.ts';
 import { FilterPanel } from './filter-panel.tsx';
@@ -34,7 +35,7 @@ interface ResultsViewProps {
 /** The answer to a search: the question in words, days around it, filters, one row per train. */
 export function ResultsView({ words, query, search, answer, isOnSale }: ResultsViewProps) {
   const { t, locale, paths } = words;
-  const { railwayZone: zone, now } = context();
+  const { railwayZone: zone } = context();
   const filter = parseFilter(query);
   const shown = filterTrains(answer.trains, filter);
   const question = { ...searchQueryOf(query), from: search.from.key, to: search.to.key, date: search.date };
@@ -50,11 +51,8 @@ export function ResultsView({ words, query, search, answer, isOnSale }: ResultsV
         }}
       />
       <h1 className="text-26">
-        {t('results.heading', {
-          from: search.from.text,
-          to: search.to.text,
-          date: formatServiceDate(locale, search.date),
-        })}
+        {t('results.title', { from: search.from.text, to: search.to.text })}{' '}
+        <span className="inline-block font-normal">{formatServiceDate(locale, search.date)}</span>
       </h1>
       <ChangeSearch words={words} query={query} search={search} />
       <div className="mt-4">
@@ -66,11 +64,16 @@ export function ResultsView({ words, query, search, answer, isOnSale }: ResultsV
         </FilterBox>
         <section aria-labelledby="shown" className="grid content-start gap-4">
           <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-            <h2 id="shown" role="status" className="text-17">
+            <h2 id="shown" className="text-17">
               {isFiltering(filter)
                 ? t('results.shown', { shown: shown.length, count: answer.trains.length })
                 : t('results.count', { count: answer.trains.length })}
             </h2>
+            <output className="sr-only">
+              {isFiltering(filter)
+                ? t('results.shown', { shown: shown.length, count: answer.trains.length })
+                : ''}
+            </output>
             <p className="text-13 text-muted">
               {answer.asOf === null ? null : (
                 <span className="figures">
@@ -85,7 +88,7 @@ export function ResultsView({ words, query, search, answer, isOnSale }: ResultsV
           </div>
           {isPartly ? <Banner tone="caution">{t('availability.unavailableLong')}</Banner> : null}
           {shown.map((train) => (
-            <TrainRow key={`${train.runId} ${train.from.position} ${train.to.position}`} train={train} locale={locale} zone={zone} t={t} nowMs={now()} />
+            <TrainRow key={`${train.runId} ${train.from.position} ${train.to.position}`} train={train} locale={locale} zone={zone} t={t} nowMs={context().now()} />
           ))}
           {shown.length === 0 ? (
             <NothingHere
@@ -123,7 +126,10 @@ function FilterBox({ label, children }: { label: string; children: React.ReactNo
   return (
     <aside aria-label={label}>
       <details className="rounded-card border border-hairline bg-card px-4 lg:hidden">
-        <summary className="flex min-h-11 items-center text-15 font-semibold">{label}</summary>
+        <summary className="flex min-h-11 items-center justify-between text-15 font-semibold">
+          {label}
+          <DownIcon />
+        </summary>
         <div className="pb-4">{children}</div>
       </details>
       <div className="hidden lg:block">{children}</div>

@@ -5,8 +5,7 @@ import { context } from '../composition.ts';
 
 /** Today on the railway's clock. */
 export function today(): ServiceDate {
-  const { now, railwayZone } = context();
-  return serviceDateAt(now(), railwayZone);
+  return serviceDateAt(context().now(), context().railwayZone);
 }
 
 /** First and last day on sale, for date fields. */

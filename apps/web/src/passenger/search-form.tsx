@@ -43,7 +43,7 @@ export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: Se
       action={pathsIn(locale).results({})}
       method="get"
       noValidate
-      className="grid items-end gap-4 md:grid-cols-[1fr_auto_1fr]"
+      className="grid grid-cols-[minmax(0,1fr)] items-end gap-4 md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]"
     >
       <StationCombobox
         key={`from ${ends.turn}`}
@@ -74,7 +74,7 @@ export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: Se
         initial={ends.to}
         find={(text) => findStations(text, locale)}
       />
-      <div className="grid items-end gap-4 md:col-span-3 md:grid-cols-[minmax(0,26rem)_1fr]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-end gap-4 md:col-span-3 md:grid-cols-[minmax(0,27rem)_minmax(0,1fr)]">
         <DateField
           id="date"
           name="date"

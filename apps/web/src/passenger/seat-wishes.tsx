@@ -6,8 +6,15 @@ import { ChoiceChip } from '../ui/choice-chip.tsx';
 
 type WishedLetter = Exclude<SeatLetter, 'N'>;
 
+interface SeatWishesProps {
+  wishes: SeatLetter[];
+  chosen: SeatLetter[];
+  /** Id of the form that the chips belong to. */
+  form: string;
+}
+
 /** Chips for the letters or levels of the class; a wish, never a promise. */
-export function SeatWishes({ wishes, chosen }: { wishes: SeatLetter[]; chosen: SeatLetter[] }) {
+export function SeatWishes({ wishes, chosen, form }: SeatWishesProps) {
   const words = useTranslations('book.seats');
   const letters = wishes.filter((letter): letter is WishedLetter => letter !== 'N');
   if (letters.length === 0) return null;
@@ -19,11 +26,9 @@ export function SeatWishes({ wishes, chosen }: { wishes: SeatLetter[]; chosen: S
         {letters.map((letter) => (
           <span key={letter} className="contents">
             {letter === 'D' ? (
-              <span aria-hidden="true" className="px-1 text-13 text-muted">
-                {words('aisle')}
-              </span>
+              <span aria-hidden="true" className="mx-1 h-8 w-px bg-control" />
             ) : null}
-            <ChoiceChip type="checkbox" name="seat" value={letter} defaultChecked={chosen.includes(letter)}>
+            <ChoiceChip type="checkbox" name="seat" form={form} value={letter} defaultChecked={chosen.includes(letter)}>
               {words(letter)}
             </ChoiceChip>
           </span>

@@ -14,7 +14,7 @@ interface TicketCardProps {
 }
 
 /** The ticket of one passenger of a booking. */
-export async function TicketCard({ words, booking, passenger }: TicketCardProps) {
+export function TicketCard({ words, booking, passenger }: TicketCardProps) {
   const { t, locale } = words;
   const isBerth = passenger.letter !== null && 'LMU'.includes(passenger.letter);
   const name = passenger.nameMasked;
@@ -44,7 +44,7 @@ export async function TicketCard({ words, booking, passenger }: TicketCardProps)
       ticketId={passenger.ticketId ?? ''}
       reference={t('booking.reference', { reference: booking.reference })}
       rule={t('booking.ticket.rule')}
-      qr={passenger.qr === null ? null : await qrAddress(passenger.qr)}
+      qr={passenger.qr === null ? null : QRCode.create(passenger.qr, { errorCorrectionLevel: 'M' }).modules}
     />
   );
 }
@@ -56,10 +56,4 @@ function seatText({ t }: PageWords, { row, letter }: PassengerView): string {
     return `${row} ${t(`booking.ticket.level.${letter}`)}`;
   }
   return `${String(row).padStart(2, '0')}${letter}`;
-}
-
-/** The code as an SVG data address; the white frame around it is the page's. */
-async function qrAddress(text: string): Promise<string> {
-  const svg = await QRCode.toString(text, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' });
-  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
 }

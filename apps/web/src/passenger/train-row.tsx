@@ -103,13 +103,15 @@ function ClassCell({ offer, words, href, locale, t }: ClassCellProps) {
   const name = t(`site.class.${offer.seatClass}`);
   const content = (
     <>
-      <span className="text-13 text-muted">{name}</span>
-      <span className="figures text-17 font-semibold">{money(offer.priceFen, locale)}</span>
+      <span className="text-15 sm:text-13 sm:text-muted">{name}</span>
+      <span className="order-last figures text-right text-17 font-semibold sm:order-none sm:text-left">
+        {money(offer.priceFen, locale)}
+      </span>
       <AvailabilityMark shape={words.shape}>{words.text}</AvailabilityMark>
     </>
   );
   const layout =
-    'grid min-h-11 grid-cols-[1fr_auto_7.5rem] items-center gap-x-3 gap-y-0.5 rounded-control border px-3 py-2 sm:grid-cols-1 sm:content-center';
+    'grid min-h-11 grid-cols-[1fr_auto_6rem] items-center gap-x-3 gap-y-0.5 rounded-control border px-3 py-2 sm:grid-cols-1 sm:content-center';
   if (!words.isBookable) {
     return <div className={`${layout} border-transparent bg-sunken text-muted`}>{content}</div>;
   }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useState } from 'react';
+import { useActionState, useState } from 'react';
 import { buttonStyle } from '../ui/button-style.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -21,11 +21,15 @@ export function CaseActionForm({ action, reference, text, effect, whyNot }: Case
   const words = useTranslations('console.action');
   const refusals = useTranslations('refusal');
   const site = useTranslations('site.actions');
-  const [state, act] = useActionState<CaseActState, FormData>(actOnCase, { kind: 'idle' });
   const [isOpen, setIsOpen] = useState(false);
-  useEffect(() => {
-    if (state.kind === 'done') setIsOpen(false);
-  }, [state]);
+  const [state, act] = useActionState<CaseActState, FormData>(
+    async (before, form) => {
+      const answer = await actOnCase(before, form);
+      if (answer.kind === 'done') setIsOpen(false);
+      return answer;
+    },
+    { kind: 'idle' },
+  );
   const done = action === 'release' ? words('released') : words('extended');
   if (whyNot !== null) {
     return (

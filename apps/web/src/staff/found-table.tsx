@@ -1,3 +1,4 @@
+import { runIdOf } from '@interlock/domain/ids';
 import { serviceDateAt } from '@interlock/domain/time';
 import { formatShortDate, formatTime } from '@interlock/i18n/formats';
 import type { FoundBooking } from '@interlock/use-cases/console/find-bookings';
@@ -29,7 +30,7 @@ export function FoundTable({ words, bookings }: { words: PageWords; bookings: Fo
         {
           key: 'train',
           heading: t('console.table.train'),
-          cell: (row) => <span className="train-number">{row.number}</span>,
+          cell: (row) => <span className="train-number">{numberOf(row)}</span>,
         },
         { key: 'date', heading: t('console.table.date'), cell: (row) => formatShortDate(locale, row.date) },
         {
@@ -59,4 +60,10 @@ export function FoundTable({ words, bookings }: { words: PageWords; bookings: Fo
       ]}
     />
   );
+}
+
+/** The train's first public number while its run is on sale; later its own id. */
+function numberOf({ trainId, date }: FoundBooking): string {
+  const run = context().availability.run(runIdOf(trainId, date));
+  return run?.plan.numbers[0]?.number ?? `#${trainId}`;
 }

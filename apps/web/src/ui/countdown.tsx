@@ -48,9 +48,7 @@ export function Countdown({ leftMs, answeredAt, label, onTwoMinutes, onOver }: C
       <span role="timer" aria-live="off" className="figures ml-auto text-26 font-semibold">
         {clockText(left)}
       </span>
-      <span role="status" className="sr-only">
-        {announcement}
-      </span>
+      <output className="sr-only">{announcement}</output>
     </div>
   );
 }

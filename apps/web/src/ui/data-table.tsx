@@ -17,13 +17,7 @@ interface DataTableProps<Row> {
 /** A dense table for work: 36 px rows, headings that stay, sideways scroll inside its own box. */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
   return (
-    <div
-      role="region"
-      aria-label={caption}
-      // A box that scrolls must be reachable by keyboard.
-      tabIndex={0}
-      className="overflow-x-auto rounded-card border border-hairline bg-card"
-    >
+    <div className="overflow-x-auto rounded-card border border-hairline bg-card">
       <table className="w-full border-collapse text-15">
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -23,7 +23,7 @@ export function DateField(props: DateFieldProps) {
   const field = { id, label, hint, error };
   return (
     <Field field={field}>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <input
           id={id}
           name={name}
@@ -35,7 +35,7 @@ export function DateField(props: DateFieldProps) {
           onChange={(event) => setValue(event.target.value)}
           aria-describedby={describedBy(field)}
           aria-invalid={error ? true : undefined}
-          className={`${inputStyle} figures`}
+          className={`${inputStyle} figures min-w-36 flex-1`}
         />
         {shortcuts.map((shortcut) => (
           <button
@@ -45,7 +45,7 @@ export function DateField(props: DateFieldProps) {
             onClick={() => setValue(shortcut.date)}
             className={buttonStyle(
               'quiet',
-              'shrink-0 px-3 aria-pressed:border-brand aria-pressed:bg-brand-wash aria-pressed:text-brand',
+              'shrink-0 px-3 max-sm:flex-1 aria-pressed:border-brand aria-pressed:bg-brand-wash aria-pressed:text-brand',
             )}
           >
             {shortcut.label}

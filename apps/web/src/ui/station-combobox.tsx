@@ -97,7 +97,7 @@ export function StationCombobox(props: StationComboboxProps) {
           }}
         />
         {key === null ? null : <input type="hidden" name={name} value={key} />}
-        <ul
+        <div
           id={listId}
           role="listbox"
           aria-label={label}
@@ -106,7 +106,7 @@ export function StationCombobox(props: StationComboboxProps) {
         >
           {options.map((option, index) => (
             // The text box keeps the focus; options are chosen from its key handler or by pointer.
-            <li
+            <div
               key={option.key}
               id={`${listId}-${index}`}
               role="option"
@@ -122,12 +122,10 @@ export function StationCombobox(props: StationComboboxProps) {
               <span lang={option.detailLang} className="text-right text-13 opacity-90">
                 {option.detail}
               </span>
-            </li>
+            </div>
           ))}
-        </ul>
-        <span role="status" className="sr-only">
-          {isOpen ? words('hits', { count: options.length }) : ''}
-        </span>
+        </div>
+        <output className="sr-only">{isOpen ? words('hits', { count: options.length }) : ''}</output>
       </div>
     </Field>
   );

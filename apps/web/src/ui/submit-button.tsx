@@ -30,9 +30,7 @@ export function SubmitButton({ children, variant, className, ...rest }: SubmitBu
     >
       <span className={pending ? 'invisible' : ''}>{children}</span>
       {pending ? (
-        <span className="absolute inset-0 flex items-center justify-center" role="status">
-          {text('busy')}
-        </span>
+        <output className="absolute inset-0 flex items-center justify-center">{text('busy')}</output>
       ) : null}
     </button>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { QrCode, type QrModules } from './qr-code.tsx';
 
 export interface TicketWords {
   passenger: string;
@@ -27,8 +28,8 @@ interface TicketProps {
   ticketId: string;
   reference: string;
   rule: string;
-  /** Data address of the code as SVG, dark on white; null until it is signed. */
-  qr: string | null;
+  /** The code as rows of dark and light; null until it is signed. */
+  qr: QrModules | null;
 }
 
 /** One passenger's ticket: what the gate needs is largest, the code is dark on white in every theme. */
@@ -62,11 +63,10 @@ export function Ticket(props: TicketProps) {
         </div>
         <div className="grid content-start justify-items-center gap-2">
           <div className="rounded-card border border-hairline bg-white p-4">
-            {/* A data address: nothing is loaded, so there is nothing to optimise. */}
             {props.qr === null ? (
               <span className="block size-52" />
             ) : (
-              <img src={props.qr} alt={words.qr} width="208" height="208" />
+              <QrCode modules={props.qr} label={words.qr} />
             )}
           </div>
           <p className="figures text-13 text-muted">{props.ticketId}</p>

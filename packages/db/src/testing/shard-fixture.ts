@@ -1,58 +1,78 @@
-import { randomInt, randomUUID } from 'node:crypto'
-import { fillCoach } from '@interlock/domain/coach-layout'
+import { randomInt, randomUUID } from 'node:crypto';
+import { fillCoach } from '@interlock/domain/coach-layout';
 import {
-  type BookingId, type BookingReference, type IntentId, type RunId, type ShardName,
-  bookingNumber, bureauLetters, makeBookingId, runIdOf,
-} from '@interlock/domain/ids'
-import { demoSaleRules } from '@interlock/domain/sale-rules'
-import { type Instant, type ServiceDate, parseServiceDate } from '@interlock/domain/time'
-import type { TrainPlan } from '@interlock/domain/timetable/train-plan'
-import pg from 'pg'
-import { type Shards, openShards } from '../connections.ts'
-import { publishRuns } from '../publish-runs.ts'
-import type { HoldRequest, ReleaseRequest } from '../seat-requests.ts'
-import { type SeatAllocator, type SeatAllocatorOptions, createSeatAllocator } from '../seat-allocator.ts'
-import { createShardMap } from '../shard-map.ts'
-import { type TestDatabase, createTestDatabase } from './test-databases.ts'
+  type BookingId,
+  type BookingReference,
+  type IntentId,
+  type RunId,
+  type ShardName,
+  bookingNumber,
+  bureauLetters,
+  makeBookingId,
+  runIdOf,
+} from '@interlock/domain/ids';
+import { demoSaleRules } from '@interlock/domain/sale-rules';
+import { type Instant, type ServiceDate, parseServiceDate } from '@interlock/domain/time';
+import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
+import pg from 'pg';
+import { type Shards, openShards } from '../connections.ts';
+import { publishRuns } from '../publish-runs.ts';
+import {
+  type SeatAllocator,
+  type SeatAllocatorOptions,
+  createSeatAllocator,
+} from '../seat-allocator.ts';
+import type { HoldRequest, ReleaseRequest } from '../seat-requests.ts';
+import { createShardMap } from '../shard-map.ts';
+import { type TestDatabase, createTestDatabase } from './test-databases.ts';
 
-export const north = 'north' as ShardName
+export const north = 'north' as ShardName;
 
 /** One migrated shard with everything a test of seats needs. */
 export interface ShardFixture {
-  readonly database: TestDatabase
-  readonly shards: Shards
+  readonly database: TestDatabase;
+  readonly shards: Shards;
   /** A superuser's connections: to look, and to play the other modules' parts. */
-  readonly admin: pg.Pool
+  readonly admin: pg.Pool;
   /** Publishes one run of a new train and returns it. */
-  publish(shape: { stops: number; seats: number; telecodes?: string[] }): Promise<RunId>
-  allocator(options?: Partial<SeatAllocatorOptions>): SeatAllocator
+  publish(shape: { stops: number; seats: number; telecodes?: string[] }): Promise<RunId>;
+  allocator(options?: Partial<SeatAllocatorOptions>): SeatAllocator;
   /** Numbers of seats whose `sold` is not what the held, confirmed and ticketed bookings say: 0 unless something is broken. */
-  mismatches(): Promise<number>
-  close(): Promise<void>
+  mismatches(): Promise<number>;
+  close(): Promise<void>;
 }
 
-const date = parseServiceDate('2030-05-01') as ServiceDate
+const date = parseServiceDate('2030-05-01') as ServiceDate;
 
 export async function createShardFixture(): Promise<ShardFixture> {
-  const database = await createTestDatabase('shard')
-  const shards = openShards({ north: database.appUrl }, createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: north, epoch: 1 }))))
-  const admin = new pg.Pool({ connectionString: database.adminUrl, max: 4 })
-  const allocators: SeatAllocator[] = []
-  let trains = 0
+  const database = await createTestDatabase('shard');
+  const shards = openShards(
+    { north: database.appUrl },
+    createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: north, epoch: 1 }))),
+  );
+  const admin = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
+  const allocators: SeatAllocator[] = [];
+  let trains = 0;
 
   return {
     database,
     shards,
     admin,
     async publish(shape) {
-      const plan = samplePlan({ trainId: ++trains, ...shape })
-      await publishRuns(shards, { plan, dates: [date], rules: demoSaleRules })
-      return runIdOf(plan.trainId, date)
+      const plan = samplePlan({ trainId: ++trains, ...shape });
+      await publishRuns(shards, { plan, dates: [date], rules: demoSaleRules });
+      return runIdOf(plan.trainId, date);
     },
     allocator(options = {}) {
-      const allocator = createSeatAllocator({ shards, shard: north, now: () => Date.now() as Instant, faultPoint: () => undefined, ...options })
-      allocators.push(allocator)
-      return allocator
+      const allocator = createSeatAllocator({
+        shards,
+        shard: north,
+        now: () => Date.now() as Instant,
+        faultPoint: () => undefined,
+        ...options,
+      });
+      allocators.push(allocator);
+      return allocator;
     },
     async mismatches() {
       const { rows } = await admin.query<{ count: number }>(`
@@ -62,20 +82,25 @@ export async function createShardFixture(): Promise<ShardFixture> {
           FROM booking b CROSS JOIN unnest(b.seat_ids) AS u (id) WHERE b.state IN (1, 2, 3) GROUP BY u.id)
         SELECT count(*)::int AS count FROM seat s LEFT JOIN claimed c ON c.id = s.id
         WHERE s.sold <> coalesce(c.sold, 0) OR s.sold2 <> coalesce(c.sold2, 0)
-          OR bit_count(s.sold::bit(63)) + bit_count(s.sold2::bit(63)) <> coalesce(c.segments, 0)`)
-      return rows[0]?.count ?? 0
+          OR bit_count(s.sold::bit(63)) + bit_count(s.sold2::bit(63)) <> coalesce(c.segments, 0)`);
+      return rows[0]?.count ?? 0;
     },
     async close() {
-      await Promise.all(allocators.map((allocator) => allocator.close()))
-      await shards.close()
-      await admin.end()
+      await Promise.all(allocators.map((allocator) => allocator.close()));
+      await shards.close();
+      await admin.end();
     },
-  }
+  };
 }
 
 /** A train of one coach of second-class seats, one stop every half hour. */
-export function samplePlan(shape: { trainId: number; stops: number; seats: number; telecodes?: string[] }): TrainPlan {
-  const last = shape.stops - 1
+export function samplePlan(shape: {
+  trainId: number;
+  stops: number;
+  seats: number;
+  telecodes?: string[];
+}): TrainPlan {
+  const last = shape.stops - 1;
   return {
     trainId: shape.trainId,
     version: 1,
@@ -90,20 +115,32 @@ export function samplePlan(shape: { trainId: number; stops: number; seats: numbe
       departMinutes: position === last ? null : 482 + position * 30,
       bureau: null,
     })),
-    layout: { id: `coach-${shape.seats}`, coaches: [{ no: 1, dining: false, accessible: false, seats: fillCoach([{ class: 'second', count: shape.seats }]) }] },
+    layout: {
+      id: `coach-${shape.seats}`,
+      coaches: [
+        {
+          no: 1,
+          dining: false,
+          accessible: false,
+          seats: fillCoach([{ class: 'second', count: shape.seats }]),
+        },
+      ],
+    },
     rates: { second: 460 },
     saleOpensAt: 480,
-  }
+  };
 }
 
 export function newBookingId(): BookingId {
-  return makeBookingId({ bureau: 'B', atMs: Date.now(), random22: randomInt(2 ** 22) })
+  return makeBookingId({ bureau: 'B', atMs: Date.now(), random22: randomInt(2 ** 22) });
 }
 
 /** A hold of one second-class seat that nothing is wrong with. */
-export function sampleHold(request: { runId: RunId; from: number; to: number } & Partial<HoldRequest>): HoldRequest {
-  const bookingId = request.bookingId ?? newBookingId()
-  const hour = 3_600_000
+export function sampleHold(
+  request: { runId: RunId; from: number; to: number } & Partial<HoldRequest>,
+): HoldRequest {
+  const bookingId = request.bookingId ?? newBookingId();
+  const hour = 3_600_000;
   return {
     bookingId,
     reference: `B${randomUUID().slice(0, 9)}` as BookingReference,
@@ -127,28 +164,57 @@ export function sampleHold(request: { runId: RunId; from: number; to: number } &
       lastMoment: (Date.now() + 47 * hour) as Instant,
     },
     ...request,
-  }
+  };
 }
 
-export function sampleRelease(bookingId: BookingId, changes: Partial<ReleaseRequest> = {}): ReleaseRequest {
-  return { bookingId, expect: 'held', due: 'now', reason: 'cancelled', actor: 'passenger', operation: `${bookingId}:cancel`, ...changes }
+export function sampleRelease(
+  bookingId: BookingId,
+  changes: Partial<ReleaseRequest> = {},
+): ReleaseRequest {
+  return {
+    bookingId,
+    expect: 'held',
+    due: 'now',
+    reason: 'cancelled',
+    actor: 'passenger',
+    operation: `${bookingId}:cancel`,
+    ...changes,
+  };
 }
 
 /** Plays the inbox: a payment row of the booking. */
 export async function insertPayment(
   fixture: Pick<ShardFixture, 'admin'>,
-  payment: { bookingId: BookingId; intentId: IntentId; state?: string; amountFen?: number; attempt?: number },
+  payment: {
+    bookingId: BookingId;
+    intentId: IntentId;
+    state?: string;
+    amountFen?: number;
+    attempt?: number;
+  },
 ): Promise<void> {
-  const attempt = payment.attempt ?? 1
+  const attempt = payment.attempt ?? 1;
   await fixture.admin.query(
     `INSERT INTO payment (id, booking_id, attempt, intent_id, state, amount_fen, currency) VALUES ($1, $2, $3, $4, $5, $6, 'CNY')`,
-    [`${payment.bookingId}:${attempt}`, bookingNumber(payment.bookingId).toString(), attempt, payment.intentId, payment.state ?? 'authorised', payment.amountFen ?? 55_300])
+    [
+      `${payment.bookingId}:${attempt}`,
+      bookingNumber(payment.bookingId).toString(),
+      attempt,
+      payment.intentId,
+      payment.state ?? 'authorised',
+      payment.amountFen ?? 55_300,
+    ],
+  );
 }
 
 /** Moves the booking's clock: pay-by and expires-at become this many seconds from now. */
-export async function moveDeadline(fixture: Pick<ShardFixture, 'admin'>, bookingId: BookingId, seconds: { payBy: number; expiresAt: number }): Promise<void> {
+export async function moveDeadline(
+  fixture: Pick<ShardFixture, 'admin'>,
+  bookingId: BookingId,
+  seconds: { payBy: number; expiresAt: number },
+): Promise<void> {
   await fixture.admin.query(
     `UPDATE booking SET pay_by = clock_timestamp() + $2 * interval '1 second', expires_at = clock_timestamp() + $3 * interval '1 second' WHERE id = $1`,
-    [bookingNumber(bookingId).toString(), seconds.payBy, seconds.expiresAt])
+    [bookingNumber(bookingId).toString(), seconds.payBy, seconds.expiresAt],
+  );
 }
-

@@ -85,6 +85,7 @@ describe('a webhook', () => {
     expect(read(text, signature(text, 'whsec_stranger', nowSeconds))).toEqual(rejected);
     expect(read(text, right.replace('v1=', 'v0='))).toEqual(rejected);
     expect(read(`${text} `, right)).toEqual(rejected);
+    expect(read(`\uFEFF${text}`, right)).toEqual(rejected);
     expect(read('', right)).toEqual(rejected);
   });
 

@@ -43,10 +43,12 @@ function verified(of: {
   rawBody: Uint8Array;
   signature: string;
 }): { kind: 'verified'; event: Stripe.Event } | WebhookRejection {
+  const body = textOf(of.rawBody);
+  if (body === null) return { kind: 'rejected', why: 'bad-signature' };
   for (const secret of of.secrets) {
     try {
       const event = of.stripe.webhooks.constructEvent(
-        Buffer.from(of.rawBody),
+        body,
         of.signature,
         secret,
         toleranceSeconds,
@@ -62,6 +64,15 @@ function verified(of: {
     }
   }
   return { kind: 'rejected', why: 'bad-signature' };
+}
+
+/** The SDK would drop a leading BOM and accept the rest; the signature counts for exactly the bytes that came. */
+function textOf(rawBody: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(rawBody);
+  } catch {
+    return null;
+  }
 }
 
 /** Only intents are acted on: an event of another kind has an intent's event beside it. */

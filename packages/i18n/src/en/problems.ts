@@ -2,7 +2,7 @@ export const problem = {
   requestId: 'Request {id}',
   home: 'Search trains',
   retry: 'Try again',
-  retryIn: 'Try again in {seconds} seconds.',
+  retryIn: 'Try again in {seconds, number} seconds.',
   s401: { title: 'Please sign in', text: 'This page belongs to an account. Sign in to see it.' },
   s403: { title: 'You may not see this', text: 'This page needs other rights. If you think it should be yours, sign in with the right account.' },
   s404: { title: 'Page not found', text: 'There is nothing at this address. Check it, or start from the search.' },

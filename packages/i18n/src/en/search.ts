@@ -26,9 +26,8 @@ export const search = {
 
 export const results = {
   title: '{from} to {to}',
-  heading: '{from} to {to}, {date}',
   count: '{count, plural, =0 {No trains} one {# train} other {# trains}}',
-  shown: '{shown} of {count, plural, one {# train} other {# trains}} shown',
+  shown: '{shown, number} of {count, plural, one {# train} other {# trains}} shown',
   change: 'Change search',
   asOf: 'As of {time}',
   hint: 'Seats left are a snapshot. The hold decides.',
@@ -63,12 +62,12 @@ export const results = {
     departs: 'Departs',
     stay: 'Stop',
     km: 'km',
-    minutes: '{minutes} min',
+    minutes: '{minutes, number} min',
     yours: 'your journey',
     number: 'continues as {number}',
   },
   details: 'Details',
-  soon: 'Leaves in {minutes} min. Allow time for the way through security.',
+  soon: 'Leaves in {minutes, number} min. Allow time for the way through security.',
   book: '{class}, {price}, {state}',
   empty: {
     title: 'No train that day',
@@ -81,7 +80,7 @@ export const results = {
 
 export const availability = {
   plenty: 'Plenty',
-  number: '{count} left',
+  number: '{count, number} left',
   none: 'Sold out',
   opens: 'On sale {time}',
   opensAt: 'On sale from {date}, {time}',
@@ -115,7 +114,7 @@ export const train = {
   rules: {
     title: 'Refunds',
     free: 'Until {date}: free',
-    percent: 'Until {date}: {percent} % fee',
-    last: 'Until departure: {percent} % fee',
+    percent: 'Until {date}: {percent, number} % fee',
+    last: 'Until departure: {percent, number} % fee',
   },
 } as const;

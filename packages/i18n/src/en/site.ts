@@ -42,9 +42,9 @@ export const site = {
     hardSeat: 'Hard seat',
   },
   ticketType: { adult: 'Adult', child: 'Child', student: 'Student' },
-  duration: '{hours, plural, =0 {} other {# h }}{minutes} min',
+  duration: '{hours, plural, =0 {} other {# h }}{minutes, number} min',
   dayOffset: '+{days, plural, one {# day} other {# days}}',
-  seat: 'Coach {coach}, seat {row}{letter}',
-  berth: 'Coach {coach}, berth {row} {level, select, L {lower} M {middle} U {upper} other {}}',
-  numberedSeat: 'Coach {coach}, seat {row}',
+  seat: 'Coach {coach, number}, seat {row, number}{letter}',
+  berth: 'Coach {coach, number}, berth {row, number} {level, select, L {lower} M {middle} U {upper} other {}}',
+  numberedSeat: 'Coach {coach, number}, seat {row, number}',
 } as const;

@@ -2,7 +2,7 @@ export const problem = {
   requestId: '请求编号 {id}',
   home: '查询车次',
   retry: '重试',
-  retryIn: '请在 {seconds} 秒后重试。',
+  retryIn: '请在 {seconds, number} 秒后重试。',
   s401: { title: '请先登录', text: '本页属于某个账号，登录后才能查看。' },
   s403: { title: '无权查看', text: '查看本页需要其他权限。如果它属于您，请用相应账号登录。' },
   s404: { title: '页面不存在', text: '此地址没有内容。请检查地址，或从查询开始。' },

@@ -26,9 +26,8 @@ export const search = {
 
 export const results = {
   title: '{from}到{to}',
-  heading: '{from}到{to}，{date}',
   count: '{count, plural, =0 {没有车次} other {# 个车次}}',
-  shown: '显示 {shown} 个，共 {count} 个车次',
+  shown: '显示 {shown, number} 个，共 {count} 个车次',
   change: '修改查询',
   asOf: '截至 {time}',
   hint: '余票为参考，以占座结果为准。',
@@ -63,12 +62,12 @@ export const results = {
     departs: '出发',
     stay: '停留',
     km: '里程',
-    minutes: '{minutes} 分',
+    minutes: '{minutes, number} 分',
     yours: '您的行程',
     number: '由此改为 {number} 次',
   },
   details: '详情',
-  soon: '{minutes} 分钟后发车，请预留进站安检时间。',
+  soon: '{minutes, number} 分钟后发车，请预留进站安检时间。',
   book: '{class}，{price}，{state}',
   empty: {
     title: '当日没有车次',
@@ -81,7 +80,7 @@ export const results = {
 
 export const availability = {
   plenty: '有票',
-  number: '余 {count} 张',
+  number: '余 {count, number} 张',
   none: '售完',
   opens: '{time} 起售',
   opensAt: '{date} {time} 起售',
@@ -115,7 +114,7 @@ export const train = {
   rules: {
     title: '退票规则',
     free: '{date} 前：免费',
-    percent: '{date} 前：手续费 {percent}%',
-    last: '开车前：手续费 {percent}%',
+    percent: '{date} 前：手续费 {percent, number}%',
+    last: '开车前：手续费 {percent, number}%',
   },
 } as const;

@@ -9,6 +9,7 @@ import type { Availability, KnownRun } from './read-model.ts';
 import { ShardFollower } from './shard-follower.ts';
 
 const feedEveryMs = 100;
+const stationsEveryMs = 60_000;
 
 interface AvailabilityParts extends Pick<UseCaseContext, 'now' | 'report' | 'railwayZone'> {
   readonly central: CentralDatabase;
@@ -34,13 +35,17 @@ export function createAvailability(parts: AvailabilityParts): Availability {
     );
     await Promise.all(firstLoads);
     await loadStations();
-    loops = [...followers].map(([shard, follower]) =>
+    const counts = [...followers].map(([shard, follower]) =>
       startLoop(parts, {
         name: `counts.${shard}`,
         everyMs: feedEveryMs,
         round: () => follower.catchUp(),
       }),
     );
+    loops = [
+      ...counts,
+      startLoop(parts, { name: 'stations', everyMs: stationsEveryMs, round: loadStations }),
+    ];
   }
 
   return {

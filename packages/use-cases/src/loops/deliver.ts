@@ -14,14 +14,8 @@ const questionsPerRound = 20;
 const messageDueMs = 10_000;
 const sendingLostMs = 120_000;
 
-/** One round of the deliver loop on a shard: money to its process, lost webhooks asked for, forgotten messages sent. */
-export async function deliver(context: UseCaseContext, shard: ShardName): Promise<void> {
-  await deliverInbox(context, shard);
-  await askForLostWebhooks(context, shard);
-  await sendForgottenMessages(context, shard);
-}
-
-async function deliverInbox(context: UseCaseContext, shard: ShardName): Promise<void> {
+/** Money in the inbox goes to its booking's process; a process that is gone is followed by a settlement. */
+export async function deliverInbox(context: UseCaseContext, shard: ShardName): Promise<void> {
   const rows = await context.shards.read({ shard }, (reader) =>
     openInboxRows(reader, { olderThanMs: hintMs, limit: atOnce }),
   );
@@ -45,7 +39,8 @@ async function startSettlement(
   return started.kind === 'started' ? 'settling' : null;
 }
 
-async function askForLostWebhooks(context: UseCaseContext, shard: ShardName): Promise<void> {
+/** Lost webhooks: the provider is asked about every attempt that has been quiet for long. */
+export async function askForLostWebhooks(context: UseCaseContext, shard: ShardName): Promise<void> {
   const quiet = await context.shards.transact({ shard }, (tx) =>
     takeQuietPayments(tx, {
       olderThanMs: context.rules.pollAfterMs,
@@ -62,7 +57,11 @@ async function askForLostWebhooks(context: UseCaseContext, shard: ShardName): Pr
   }
 }
 
-async function sendForgottenMessages(context: UseCaseContext, shard: ShardName): Promise<void> {
+/** Messages whose process is gone are sent from here, each still at most once. */
+export async function sendForgottenMessages(
+  context: UseCaseContext,
+  shard: ShardName,
+): Promise<void> {
   await context.shards.transact({ shard }, (tx) => giveUpStuckSending(tx, sendingLostMs));
   const bookings = await context.shards.read({ shard }, (reader) =>
     bookingsWithWaitingMessages(reader, { dueForMs: messageDueMs, limit: atOnce }),

@@ -1,25 +1,54 @@
+import { endedOrUnknown } from '@interlock/db/bookings';
 import { openIntakes } from '@interlock/db/intake';
 import { closeOrphans, openOrphans, type OrphanEvent } from '@interlock/db/orphans';
-import { bookingIdOf, type BookingId } from '@interlock/domain/ids';
+import { bookingIdOf, bookingNumber, type BookingId, type ShardName } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import { finishIntake, finishIntakeByRow } from '../process/finish-intake.ts';
 import { allocatorOf, type WorkerContext } from '../process/worker-context.ts';
 
-const atOnce = 50;
+const intakesAtOnce = 200;
+const orphansAtOnce = 50;
+
+/** Where the janitor stands in the open intakes; after the last page it starts anew. */
+export interface JanitorMark {
+  number: bigint;
+}
 
 /** One round of the janitor, without Temporal: intakes left open are closed, money without a booking is given back. */
-export async function janitor(context: WorkerContext): Promise<void> {
+export async function janitor(context: WorkerContext, mark: JanitorMark): Promise<void> {
   const open = await context.central.read((central) =>
-    openIntakes(central, { forMs: context.rules.janitorAfterMs, limit: atOnce }),
+    openIntakes(central, {
+      forMs: context.rules.janitorAfterMs,
+      after: mark.number,
+      limit: intakesAtOnce,
+    }),
   );
-  for (const bookingId of open) {
-    try {
-      await closeLeftIntake(context, bookingId);
-    } catch (error) {
-      context.report('intake not closed yet', { bookingId, error });
-    }
+  for (const shard of context.shards.names()) {
+    const here = open.filter((id) => context.shards.shardOf(id) === shard);
+    if (here.length > 0) await closeLeftIntakes(context, { shard, ids: here });
   }
-  const orphans = await context.central.read((central) => openOrphans(central, atOnce));
+  const last = open.at(-1);
+  mark.number = open.length < intakesAtOnce || last === undefined ? 0n : bookingNumber(last);
+  await returnOrphans(context);
+}
+
+/** A shard that is away keeps its intakes open; the others go on. */
+async function closeLeftIntakes(
+  context: WorkerContext,
+  input: { shard: ShardName; ids: BookingId[] },
+): Promise<void> {
+  try {
+    const left = await context.shards.read({ shard: input.shard }, (shard) =>
+      endedOrUnknown(shard, input.ids),
+    );
+    for (const bookingId of left) await closeLeftIntake(context, bookingId);
+  } catch (error) {
+    context.report('intakes not closed yet', { shard: input.shard, error });
+  }
+}
+
+async function returnOrphans(context: WorkerContext): Promise<void> {
+  const orphans = await context.central.read((central) => openOrphans(central, orphansAtOnce));
   for (const orphan of orphans) {
     try {
       await returnOrphan(context, orphan);

@@ -70,6 +70,7 @@ class BookingRun {
   private holdReply: HoldReply | undefined;
   private end: 'ticketed' | 'released' | undefined;
   private ticketedBy: IntentId | undefined;
+  private isPaying = false;
 
   constructor(input: BookingInput) {
     this.input = input;
@@ -86,6 +87,8 @@ class BookingRun {
       return this.paymentReply(intentId) ?? { kind: 'refused' };
     });
     setHandler(cancelUpdate, async (cancel): Promise<CancelReply> => {
+      // While money moves the answer is known, however long the next step takes.
+      if (this.isPaying) return { kind: 'payment-in-progress' };
       this.wishes.push({ kind: 'cancel', ...cancel });
       await condition(() => this.cancelReply(cancel.requestId) !== undefined);
       return this.cancelReply(cancel.requestId) ?? { kind: 'payment-in-progress' };
@@ -130,6 +133,8 @@ class BookingRun {
   private async follow(first: Standing): Promise<'ticketed' | 'released'> {
     let standing = first;
     for (;;) {
+      this.isPaying = standing.kind === 'money' || standing.kind === 'confirmed';
+      if (this.isPaying) this.refuseCancels();
       switch (standing.kind) {
         case 'held':
           standing = await this.waitForMoney(standing.payInMs);
@@ -164,6 +169,14 @@ class BookingRun {
       kind: standing.kind === 'released' ? 'released' : 'payment-in-progress',
     });
     return standing;
+  }
+
+  /** A wish to cancel never outlives the payment it met: the seats held again after it are still wanted. */
+  private refuseCancels(): void {
+    for (const wish of this.wishes.splice(0)) {
+      if (wish.kind === 'money') this.wishes.push(wish);
+      else this.cancelReplies.set(wish.requestId, { kind: 'payment-in-progress' });
+    }
   }
 
   private async meetDeadline(): Promise<Standing> {

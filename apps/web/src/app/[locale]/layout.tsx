@@ -1,5 +1,4 @@
 import '../globals.css';
-import { catalogues } from '@interlock/i18n/catalogues';
 import { isLocale } from '@interlock/i18n/locales';
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
@@ -11,6 +10,7 @@ import { signedInIfKnown } from '../../auth/actor.ts';
 import { SiteFooter } from '../../frame/site-footer.tsx';
 import { SiteHeader } from '../../frame/site-header.tsx';
 import { isTheme } from '../../frame/theme.ts';
+import { messagesOf } from '../../i18n/messages-of.ts';
 import { UnpaidBanner } from '../../frame/unpaid-banner.tsx';
 
 export const viewport: Viewport = {
@@ -41,7 +41,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
   const chosen = (await cookies()).get('theme')?.value ?? 'system';
   const theme = isTheme(chosen) ? chosen : 'system';
   const who = await signedInIfKnown();
-  const { busy, language, error } = catalogues[locale].site;
+  const { busy, language, error } = messagesOf(locale).site;
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : 'en'} data-theme={theme}>
       <body className="flex flex-col bg-page text-ink">

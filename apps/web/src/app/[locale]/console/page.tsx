@@ -30,7 +30,8 @@ export default async function ConsolePage({ params, searchParams }: PageProps) {
   return (
     <div className="grid gap-5 px-4 py-6 md:px-6">
       <h1 className="text-26">{t('console.find.title')}</h1>
-      <form action={paths.console()} method="get" role="search" className="flex max-w-[720px] flex-wrap items-end gap-3">
+      <search>
+      <form action={paths.console()} method="get" className="flex max-w-[720px] flex-wrap items-end gap-3">
         <div className="min-w-60 flex-1">
           <TextField
             id="q"
@@ -48,6 +49,7 @@ export default async function ConsolePage({ params, searchParams }: PageProps) {
         </button>
         <SearchShortcut fieldId="q" />
       </form>
+      </search>
       {found.unavailable.length > 0 ? (
         <Banner tone="caution">{t('console.find.partial', { shards: found.unavailable.join(', ') })}</Banner>
       ) : null}

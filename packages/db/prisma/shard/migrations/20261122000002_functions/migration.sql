@@ -55,7 +55,7 @@ BEGIN
     RETURNING id, pay_by, expires_at
   ), told AS (
     INSERT INTO booking_event (booking_id, event, to_state, actor, operation)
-    SELECT a.id, 'hold', 1, a.actor, a.operation FROM inserted i JOIN asked a ON a.id = i.id
+    SELECT a.id, 'hold', 1, a.actor, a.operation FROM asked a WHERE a.id = ANY (ARRAY(SELECT i.id FROM inserted i))
   )
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id::text, 'kind', 'held', 'payBy', epoch_ms(i.pay_by), 'expiresAt', epoch_ms(i.expires_at))), '[]'),
          coalesce(array_agg(i.id), '{}')
@@ -83,22 +83,22 @@ BEGIN
       id bigint, expect smallint, due text, reason text, actor text, operation text,
       bureau text, reference text, run_id bigint, class smallint, from_stop smallint, to_stop smallint, account_id text, request_hash text)
   ), judged AS MATERIALIZED (
-    SELECT a.id, a.expect, a.due, a.reason, a.actor, a.operation, b.state, b.release_reason, b.pay_by, b.expires_at,
-      b.run_id, b.class, b.from_stop, b.to_stop, b.seat_ids,
+    SELECT a.*, b.state, b.release_reason, b.pay_by, b.expires_at,
+      b.run_id AS held_run, b.from_stop AS held_from, b.to_stop AS held_to, b.seat_ids,
       CASE
         WHEN b.id IS NULL THEN 'tombstoned'
         WHEN b.state = 4 THEN 'already-released'
         WHEN b.state = 3 THEN 'ticketed'
-        WHEN b.state = 2 AND (a.expect <> 2 OR EXISTS (
-          SELECT FROM payment p WHERE p.intent_id = b.confirmed_intent AND p.refused_at IS NULL
-            AND p.state NOT IN ('voided', 'refunded', 'dead'))) THEN 'payment-in-progress'
+        WHEN b.state = 2 AND (a.expect <> 2 OR (
+          SELECT count(*) FROM payment p WHERE p.intent_id = b.confirmed_intent AND p.refused_at IS NULL
+            AND p.state NOT IN ('voided', 'refunded', 'dead')) > 0) THEN 'payment-in-progress'
         WHEN a.expect <> b.state THEN 'not-due'
         WHEN a.due = 'pay-by' AND b.pay_by > moment THEN 'not-due'
         WHEN a.due = 'expires-at' AND b.expires_at > moment THEN 'not-due'
         -- Money of the right amount that was never refused: while it waits, the booking is not given away.
-        WHEN b.state = 1 AND (a.due = 'now' OR b.expires_at > moment) AND EXISTS (
-          SELECT FROM payment p WHERE p.booking_id = b.id AND p.amount_fen = b.price_fen AND p.currency = b.currency
-            AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) THEN 'payment-in-progress'
+        WHEN b.state = 1 AND (a.due = 'now' OR b.expires_at > moment) AND (
+          SELECT count(*) FROM payment p WHERE p.booking_id = b.id AND p.amount_fen = b.price_fen AND p.currency = b.currency
+            AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0 THEN 'payment-in-progress'
         ELSE 'released'
       END AS kind
     FROM asked a LEFT JOIN booking b ON b.id = a.id
@@ -109,10 +109,10 @@ BEGIN
   ), entombed AS (
     INSERT INTO booking (id, bureau, reference, run_id, class, from_stop, to_stop, state, release_reason, account_id, request_hash,
       seat_ids, price_fen, passengers, closed_at)
-    SELECT a.id, a.bureau, coalesce(a.reference, 'tombstone:' || a.id), coalesce(a.run_id, 0), coalesce(a.class, 0), coalesce(a.from_stop, 0),
-      coalesce(a.to_stop, 0), 4, 'tombstone', coalesce(a.account_id, ''), coalesce(a.request_hash, ''), '{}', 0, '[]', moment
-    FROM judged j JOIN asked a ON a.id = j.id WHERE j.kind = 'tombstoned'
-    ORDER BY a.id
+    SELECT j.id, j.bureau, coalesce(j.reference, 'tombstone:' || j.id), coalesce(j.run_id, 0), coalesce(j.class, 0), coalesce(j.from_stop, 0),
+      coalesce(j.to_stop, 0), 4, 'tombstone', coalesce(j.account_id, ''), coalesce(j.request_hash, ''), '{}', 0, '[]', moment
+    FROM judged j WHERE j.kind = 'tombstoned'
+    ORDER BY j.id
     ON CONFLICT (id) DO NOTHING
     RETURNING id
   ), told AS (
@@ -123,7 +123,7 @@ BEGIN
   )
   SELECT coalesce(jsonb_agg(jsonb_build_object(
            'id', j.id::text, 'kind', j.kind, 'reason', coalesce(j.release_reason, j.reason), 'payBy', epoch_ms(j.pay_by), 'expiresAt', epoch_ms(j.expires_at))
-           || CASE WHEN j.kind = 'released' THEN jsonb_build_object('runId', j.run_id, 'from', j.from_stop, 'to', j.to_stop, 'seatIds', j.seat_ids)
+           || CASE WHEN j.kind = 'released' THEN jsonb_build_object('runId', j.held_run, 'from', j.held_from, 'to', j.held_to, 'seatIds', j.seat_ids)
               ELSE '{}' END), '[]'),
          coalesce(array_agg(j.id) FILTER (WHERE j.kind = 'released'), '{}'),
          count(*) FILTER (WHERE j.kind = 'tombstoned'), (SELECT count(*) FROM entombed)
@@ -195,7 +195,7 @@ BEGIN
       AND s.sold & t.free = t.free AND s.sold2 & t.free2 = t.free2
     RETURNING s.run_id, s.class, s.pool, old.sold AS before, new.sold AS after, old.sold2 AS before2, new.sold2 AS after2
   ), raised AS (
-    UPDATE run r SET ver = r.ver + 1 WHERE r.id IN (SELECT t.run_id FROM touched t) RETURNING r.id, r.ver, r.segments
+    UPDATE run r SET ver = r.ver + 1 WHERE r.id = ANY (ARRAY(SELECT DISTINCT t.run_id FROM touched t)) RETURNING r.id, r.ver, r.segments
   ), published AS (
     INSERT INTO outbox (body)
     SELECT jsonb_build_object('runs', jsonb_agg(jsonb_build_object('runId', r.id, 'ver', r.ver, 'segments', r.segments, 'seats', (
@@ -216,7 +216,11 @@ END $$;
 -- The one way to hold, release and confirm. batch: {runs: [{id, ver}], holds, releases, confirms}; a booking id occurs once in it.
 -- runs: the version each decision of a hold was based on. Answers {holds, releases, confirms, runs: [{id, ver}] of the runs that changed}.
 CREATE FUNCTION commit_batch(batch jsonb) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off SET jit = off AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+-- A batch touches a few rows by key. Plans made while the tables were small would read them whole later.
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+-- The plan is the same for one booking and for 64; planning anew costs more than the batch.
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   row_ids bigint[] := ARRAY(
     SELECT (x ->> 'id')::bigint FROM jsonb_array_elements((batch -> 'releases') || (batch -> 'confirms')) x);

@@ -28,7 +28,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PassengersPage({ params, searchParams }: Props) {
   const words = await pageWords(params);
   const { t, locale, paths } = words;
-  const ride = parseRide((await params).runId, queryParams(await searchParams));
+  const query = queryParams(await searchParams);
+  const ride = parseRide((await params).runId, query);
   if (ride === null) notFound();
   const here = paths.passengers(ride);
   const { actor } = await requireSignIn(locale, here);
@@ -58,6 +59,7 @@ export default async function PassengersPage({ params, searchParams }: Props) {
             prices={{ adult: fare('adult'), child: fare('child'), student: fare('student') }}
             passengersMax={context().rules.passengersMax}
             today={today()}
+            isMissing={query.has('missing')}
           />
         </ClientMessages>
       </div>

@@ -35,7 +35,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const { t, locale, paths } = words;
   const ride = parseRide((await params).runId, queryParams(await searchParams));
   if (ride === null) notFound();
-  if (ride.travellers.length === 0) redirect(paths.passengers(ride));
+  if (ride.travellers.length === 0) redirect(paths.passengers({ ...ride, isMissing: true }));
   const here = paths.review(ride);
   const { actor, email } = await requireSignIn(locale, here);
   const found = offerOfRide(ride);
@@ -49,9 +49,10 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     fareFen: passengerFare(fen(offer.priceFen), chosen.ticketType, ride.seatClass),
   }));
   const total = money(passengers.reduce((sum, one) => sum + one.fareFen, 0), locale);
-  const { now, rules } = context();
-  const departsAt = train.from.departsAt ?? instant(now() + rules.shortHoldBeforeMs);
-  const minutes = Math.max(1, Math.round(holdWindow(rules, { now: now(), departsAt }) / 60_000));
+  const { rules } = context();
+  const now = context().now();
+  const departsAt = train.from.departsAt ?? instant(now + rules.shortHoldBeforeMs);
+  const minutes = Math.max(1, Math.round(holdWindow(rules, { now, departsAt }) / 60_000));
   return (
     <div className="page-width grid gap-8 py-8 lg:grid-cols-[minmax(0,1fr)_360px]">
       <div className="order-last lg:order-none">

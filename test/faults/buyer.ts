@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { programWith, type Booking, type Offer } from '../smoke/program.ts';
+import { residentId } from '../smoke/travellers.ts';
+import { waitFor } from '../smoke/waiting.ts';
+import { soonMs } from './fault-copy.ts';
+
+export interface Answer {
+  readonly status: number;
+  /** Of a refusal. */
+  readonly code: string | undefined;
+  readonly booking: Booking;
+}
+
+export interface HoldWish {
+  readonly offer: Offer;
+  readonly seatClass: string;
+  /** Absent: one traveller never seen before. */
+  readonly travellerIds?: readonly string[];
+  /** Absent: a new one. */
+  readonly key?: string;
+  readonly contact?: string;
+}
+
+/** One account that buys over HTTP, and sees refusals as answers. */
+export interface Buyer {
+  /** A traveller whose document nobody else has, unless it is named. */
+  traveller(document?: string): Promise<string>;
+  askHold(wish: HoldWish): Promise<Answer>;
+  /** As askHold; anything but a hold fails the test. */
+  hold(wish: HoldWish): Promise<Booking>;
+  /** Asks again with the same key while the answer is 503 or the connection breaks. */
+  holdAtLast(wish: HoldWish & { key: string; travellerIds: readonly string[] }): Promise<Answer>;
+  cancel(reference: string): Promise<Answer>;
+  payPage(reference: string): Promise<string>;
+  read(reference: string): Promise<Booking>;
+  /** Waits until the booking is as wished. */
+  until(reference: string, what: string, is: (booking: Booking) => boolean): Promise<Booking>;
+}
+
+const askMs = 20_000;
+let documents = 0;
+
+/** A document never used before in this file. */
+export function newDocument(): string {
+  documents += 1;
+  return residentId(documents);
+}
+
+export function buyerWith({ apiUrl, token }: { apiUrl: string; token: string }): Buyer {
+  const program = programWith({ apiUrl, token });
+
+  async function ask(method: string, path: string, sent?: { key: string; body: object }) {
+    const response = await fetch(new URL(path, apiUrl), {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(sent === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'idempotency-key': sent.key }),
+      },
+      ...(sent === undefined ? {} : { body: JSON.stringify(sent.body) }),
+      signal: AbortSignal.timeout(askMs),
+    });
+    const body = (await response.json()) as Booking & { code?: string };
+    return { status: response.status, code: body.code, booking: body };
+  }
+
+  async function traveller(document = newDocument()): Promise<string> {
+    return program.addTraveller({ name: '王小明', document });
+  }
+
+  async function askHold(wish: HoldWish): Promise<Answer> {
+    const { offer, seatClass, key = randomUUID(), contact = 'buyer@example.com' } = wish;
+    const travellerIds = wish.travellerIds ?? [await traveller()];
+    const body = {
+      runId: offer.runId,
+      from: offer.from.position,
+      to: offer.to.position,
+      class: seatClass,
+      passengers: travellerIds.map((travellerId) => ({ travellerId, type: 'adult' })),
+      language: 'en',
+      contact: { email: contact },
+    };
+    return ask('POST', '/bookings', { key, body });
+  }
+
+  return {
+    traveller,
+    askHold,
+    async hold(wish) {
+      const answer = await askHold(wish);
+      expect(answer).toMatchObject({ status: 201, booking: { state: 'held' } });
+      return answer.booking;
+    },
+    async holdAtLast(wish) {
+      const answer = await waitFor({
+        what: 'an answer to the hold',
+        withinMs: soonMs,
+        ask: () => orNull(askHold(wish)),
+        until: (given) => given !== null && given.status !== 503,
+      });
+      if (answer === null) throw new Error('the hold was never answered');
+      return answer;
+    },
+    cancel: (reference) => ask('DELETE', `/bookings/${reference}`),
+    payPage: program.payPage,
+    read: program.read,
+    async until(reference, what, is) {
+      const booking = await waitFor({
+        what: `${reference} ${what}`,
+        withinMs: soonMs,
+        ask: () => orNull(program.read(reference)),
+        until: (found) => found !== null && is(found),
+      });
+      if (booking === null) throw new Error(`${reference} cannot be read`);
+      return booking;
+    },
+  };
+}
+
+/** Null when nobody answers: the process is dead or being started. */
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof DOMException) return null;
+    throw error;
+  }
+}
