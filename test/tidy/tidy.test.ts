@@ -42,7 +42,9 @@ test('no folder is a drawer called utils, shared, common, helpers, lib or core',
 });
 
 test('no file or folder is a numbered copy of another', () => {
-  expect(files.filter((path) => !generated.test(path)).filter((path) => /[-._/]v\d+[-._/]/.test(path))).toEqual([]);
+  expect(
+    files.filter((path) => !generated.test(path)).filter((path) => /[-._/]v\d+[-._/]/.test(path)),
+  ).toEqual([]);
 });
 
 test('the root has at most 20 entries', () => {
@@ -93,16 +95,6 @@ test('no file names a folder of one machine or the host of a package registry', 
     .filter((path) => !path.startsWith('test/tidy/') && isText(path))
     .filter((path) => patterns.test(textOf(path)));
   expect(found).toEqual([]);
-});
-
-test('the lockfile names no download address', () => {
-  const lock = JSON.parse(textOf('package-lock.json')) as {
-    packages: Record<string, { resolved?: string }>;
-  };
-  const addresses = Object.entries(lock.packages).filter(([, { resolved }]) =>
-    /^https?:/.test(resolved ?? ''),
-  );
-  expect(addresses.map(([name]) => name)).toEqual([]);
 });
 
 test('the licence is Apache 2.0, in the licence file and in the root manifest', () => {

@@ -110,19 +110,21 @@ test('the history for people has types and names of steps, and no payload', asyn
 test('with Temporal away every question has an honest answer', async () => {
   const away = connectProcesses({ address: '127.0.0.1:1', namespace: 'nowhere' });
   const { id } = stage.book();
-  const hold = { bookingId: id, shard: west, decideBy: 0 as never, waitMs: 300 };
+  const hold = { bookingId: id, shard: west, decideBy: 0 as never, waitMs: 60_000 };
   const timings = { holdAnswerMs: 1, notifyForMs: 1, alarmAfterMs: 1 };
   expect(
     await Promise.all([
       away.ready(),
       away.hold({ ...hold, timings }),
       away.paymentAuthorised({ bookingId: id, intentId: 'pi_1' as IntentId }),
+      away.cancel({ bookingId: id, requestId: 'click', actor: 'passenger' }),
       away.stateOf(id),
       away.settle({ bookingId: id, shard: west }),
       away.history(id),
     ]),
   ).toEqual([
     false,
+    { kind: 'unavailable' },
     { kind: 'unavailable' },
     { kind: 'unavailable' },
     { kind: 'unavailable' },

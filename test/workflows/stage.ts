@@ -100,6 +100,7 @@ export async function openStage(place: { address: string; namespace: string }): 
   const client = new Client({ connection, namespace: place.namespace });
   const processes = connectProcesses(place);
   const steps = new FakeSteps();
+  const workers: RunningWorker[] = [];
 
   async function work(taskQueue: string, activities: object): Promise<RunningWorker> {
     const worker = await Worker.create({
@@ -112,15 +113,17 @@ export async function openStage(place: { address: string; namespace: string }): 
       shutdownForceTime: '5 s',
     });
     const run = worker.run();
-    return {
+    const running: RunningWorker = {
       async stop() {
-        worker.shutdown();
+        if (worker.getState() === 'RUNNING') worker.shutdown();
         await run;
       },
     };
+    workers.push(running);
+    return running;
   }
 
-  const worker = await work(bookingTaskQueue(north), steps.activities());
+  await work(bookingTaskQueue(north), steps.activities());
   return {
     processes,
     client,
@@ -128,7 +131,7 @@ export async function openStage(place: { address: string; namespace: string }): 
     work,
     book: (changes = {}, own = {}) => testBooking({ client, processes, steps }, changes, own),
     async close() {
-      await worker.stop();
+      await Promise.all(workers.map((worker) => worker.stop()));
       await processes.close();
       await connection.close();
       await native.close();

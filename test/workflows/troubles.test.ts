@@ -5,7 +5,7 @@ import { failing, gate } from './fake-steps.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** More than the local tries of any step, fewer than a minute of regular ones. */
-const pastLocalTries = 5;
+const pastLocalTries = 3;
 const patience = { timeout: 20_000, interval: 20 };
 
 let stage: Stage;

@@ -58,7 +58,10 @@ function wiring(): Wired {
 /** One line of JSON per thing worth knowing; errors by message, ids only, nothing personal. */
 function report(what: string, detail: Record<string, unknown>): void {
   const plain = Object.fromEntries(
-    Object.entries(detail).map(([key, value]) => [key, value instanceof Error ? value.message : value]),
+    Object.entries(detail).map(([key, value]) => [
+      key,
+      value instanceof Error ? value.message : value,
+    ]),
   );
   console.error(JSON.stringify({ at: new Date().toISOString(), what, ...plain }));
 }

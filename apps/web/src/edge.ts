@@ -26,7 +26,13 @@ export function createEdge(settings: EdgeSettings, next: Next): Next {
     dropClaims(request);
     const target = languageRedirect(request, request.url);
     if (target !== null) {
-      response.writeHead(307, { location: target, 'cache-control': 'no-store', vary: 'accept-language, cookie' }).end();
+      response
+        .writeHead(307, {
+          location: target,
+          'cache-control': 'no-store',
+          vary: 'accept-language, cookie',
+        })
+        .end();
       return;
     }
     request.headers['x-interlock-path'] = request.url;
@@ -35,8 +41,12 @@ export function createEdge(settings: EdgeSettings, next: Next): Next {
       withAnswer((answer) => {
         const writeHead = response.writeHead.bind(response);
         response.writeHead = ((status: number, ...rest: never[]) => {
-          if (answer.retryAfterSeconds !== null) response.setHeader('retry-after', answer.retryAfterSeconds);
-          return writeHead(status === 200 && answer.status !== null ? answer.status : status, ...rest);
+          if (answer.retryAfterSeconds !== null)
+            response.setHeader('retry-after', answer.retryAfterSeconds);
+          return writeHead(
+            status === 200 && answer.status !== null ? answer.status : status,
+            ...rest,
+          );
         }) as typeof response.writeHead;
         next(request, response).then(resolve, reject);
       });
@@ -64,13 +74,18 @@ function languageRedirect(request: IncomingMessage, url: string): string | null 
   return `/${locale}${url.replace(/^\/+/, '/')}`.replace(/\/(?=\?|$)/, '');
 }
 
-function secureHeaders(settings: EdgeSettings, request: IncomingMessage, response: ServerResponse): void {
+function secureHeaders(
+  settings: EdgeSettings,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
   response.setHeader('x-frame-options', 'DENY');
   response.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
   response.setHeader('cross-origin-opener-policy', 'same-origin');
-  if (settings.secure) response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  if (settings.secure)
+    response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
   if (request.url?.startsWith('/_next/')) return;
   const policy = contentPolicy(settings, randomBytes(16).toString('base64'));
   // The framework reads the nonce from the request and puts it on its own scripts.

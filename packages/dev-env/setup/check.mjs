@@ -7,8 +7,10 @@ import { endWith, root } from './steps.mjs';
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const node = process.execPath;
 
+const types = join(root, '.interlock/types.tsbuildinfo');
+
 const gates = [
-  ['types', bin('tsc'), ['--noEmit', '-p', '.']],
+  ['types', bin('tsc'), ['--noEmit', '-p', '.', '--incremental', '--tsBuildInfoFile', types]],
   ['types of the site', bin('tsc'), ['--noEmit', '-p', 'apps/web']],
   ['oxlint', bin('oxlint'), []],
   ['oxfmt', bin('oxfmt'), ['--check', '.']],

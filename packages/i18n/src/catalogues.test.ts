@@ -37,14 +37,18 @@ describe('the two catalogues', () => {
   it('ask for the same values in every message', () => {
     const different = [...en].filter(([key, text]) => {
       const other = zh.get(key) ?? '';
-      return [...argumentsOf(parse(text))].sort().join() !== [...argumentsOf(parse(other))].sort().join();
+      return (
+        [...argumentsOf(parse(text))].sort().join() !== [...argumentsOf(parse(other))].sort().join()
+      );
     });
     expect(different).toEqual([]);
   });
 
   it('have no empty message and no half-width comma between Chinese characters', () => {
     expect([...en, ...zh].filter(([, text]) => text.trim() === '')).toEqual([]);
-    expect([...zh].filter(([, text]) => /\p{Script=Han},\s?\p{Script=Han}/u.test(text))).toEqual([]);
+    expect([...zh].filter(([, text]) => /\p{Script=Han},\s?\p{Script=Han}/u.test(text))).toEqual(
+      [],
+    );
   });
 
   it('keep passengers, documents and addresses out of mail subjects', () => {

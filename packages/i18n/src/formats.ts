@@ -20,7 +20,10 @@ export function formatShortDate(locale: Locale, date: ServiceDate): string {
 }
 
 /** The two lines of a date strip: weekday and day. */
-export function formatStripDate(locale: Locale, date: ServiceDate): { weekday: string; day: string } {
+export function formatStripDate(
+  locale: Locale,
+  date: ServiceDate,
+): { weekday: string; day: string } {
   const part = dateParts(locale, date);
   return {
     weekday: part.weekday,
@@ -30,7 +33,12 @@ export function formatStripDate(locale: Locale, date: ServiceDate): { weekday: s
 
 /** Time of day of an instant in a zone: "14:25". */
 export function formatTime(instantMs: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(instantMs);
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(instantMs);
 }
 
 /** Time of day with seconds: "14:03:05", for "as of" and records. */

@@ -1,8 +1,8 @@
+import { parseServiceDate } from '@interlock/domain/time';
 import { expect, it } from 'vitest';
 import { formatServiceDate } from './formats.ts';
 import { localeFromAcceptLanguage } from './locales.ts';
 import { formatMessage } from './message.ts';
-import { parseServiceDate } from '@interlock/domain/time';
 
 it('fills a message with its values in both languages', () => {
   expect(formatMessage('en', 'search.hits', { count: 1 })).toBe('1 station');

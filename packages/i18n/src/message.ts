@@ -19,7 +19,10 @@ export function formatMessage(locale: Locale, key: string, values: MessageValues
 function textAt(locale: Locale, key: string): string {
   let node: unknown = catalogues[locale];
   for (const part of key.split('.')) {
-    node = typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[part] : undefined;
+    node =
+      typeof node === 'object' && node !== null
+        ? (node as Record<string, unknown>)[part]
+        : undefined;
   }
   if (typeof node !== 'string') throw new TypeError(`no message ${key} in ${locale}`);
   return node;

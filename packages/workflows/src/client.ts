@@ -2,6 +2,8 @@ import type { BookingId } from '@interlock/domain/ids';
 import {
   Client,
   Connection,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
   ScheduleAlreadyRunning,
   ScheduleOverlapPolicy,
   WithStartWorkflowOperation,
@@ -59,14 +61,26 @@ export interface Processes extends BookingProcess, SettleProcess, PublishProcess
 
 const askMs = 3000;
 
+/** About a second: whoever waits for a hold hears soon that Temporal is away, and asks again with the same key. */
+const triesWhileAway = 4;
+
 /** Connects lazily: the caller starts and searches also while Temporal is away. */
 export function connectProcesses(settings: ProcessesSettings): Processes {
-  const connection = Connection.lazy({ address: settings.address, connectTimeout: askMs });
-  const client = new Client({ connection, namespace: settings.namespace });
+  const { address, namespace } = settings;
+  const connection = Connection.lazy({
+    address,
+    connectTimeout: askMs,
+    interceptors: [
+      makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: triesWhileAway })),
+    ],
+  });
+  // Publishing takes minutes and nobody waits at a page: it outlasts a restart of Temporal.
+  const patient = Connection.lazy({ address, connectTimeout: askMs });
+  const client = new Client({ connection, namespace });
   return {
     ...bookingProcess(client),
     ...settleProcess(client),
-    ...publishProcess(client),
+    ...publishProcess(new Client({ connection: patient, namespace })),
     async ready() {
       try {
         await connection.withDeadline(Date.now() + askMs, () =>
@@ -77,7 +91,9 @@ export function connectProcesses(settings: ProcessesSettings): Processes {
         return false;
       }
     },
-    close: () => connection.close(),
+    async close() {
+      await Promise.all([connection.close(), patient.close()]);
+    },
   };
 }
 

@@ -54,7 +54,8 @@ export async function signUp(_: AccountFormState, form: FormData): Promise<Accou
   const errors: AccountFormState['errors'] = [];
   if (name === '' || name.length > 60) errors.push({ field: 'name', why: 'name-missing' });
   if (!isEmail(email)) errors.push({ field: 'email', why: 'email-bad' });
-  if (password.length < passwordLengthMin) errors.push({ field: 'password', why: 'password-short' });
+  if (password.length < passwordLengthMin)
+    errors.push({ field: 'password', why: 'password-short' });
   if (errors.length > 0) return { errors, typed };
   if (!(await maySignIn(email))) return { errors: [{ field: null, why: 'too-many' }], typed };
   const body = { email, password, name, language: locale };

@@ -26,7 +26,11 @@ export function useAccountErrors(state: AccountFormState, passwordLengthMin: num
         return refusals('central-unavailable');
     }
   }
-  const summary: FieldError[] = state.errors.map(({ field, why }) => ({ fieldId: field, message: say(why) }));
-  const at = (field: string): string | undefined => summary.find((error) => error.fieldId === field)?.message;
+  const summary: FieldError[] = state.errors.map(({ field, why }) => ({
+    fieldId: field,
+    message: say(why),
+  }));
+  const at = (field: string): string | undefined =>
+    summary.find((error) => error.fieldId === field)?.message;
   return { summary, at };
 }

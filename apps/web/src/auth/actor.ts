@@ -27,7 +27,10 @@ export async function signedInIfKnown(): Promise<SignedIn | null> {
 }
 
 /** The signed-in caller; everyone else is sent to sign in and comes back to `here`. */
-export async function requireSignIn(locale: Locale, here: string): Promise<SignedIn & { actor: Actor }> {
+export async function requireSignIn(
+  locale: Locale,
+  here: string,
+): Promise<SignedIn & { actor: Actor }> {
   const paths = pathsIn(locale);
   const who = await signedIn().catch(() => 'unknown' as const);
   if (who === 'unknown') redirect(paths.problem(503, here));

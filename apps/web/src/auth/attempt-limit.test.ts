@@ -4,7 +4,11 @@ import { createAttemptLimit } from './attempt-limit.ts';
 it('stops after the limit and allows again when the window has passed', () => {
   let nowMs = 0;
   const limit = createAttemptLimit({ attemptsMax: 2, withinMs: 1_000, now: () => nowMs });
-  expect([limit.allows(['a']), limit.allows(['a']), limit.allows(['a'])]).toEqual([true, true, false]);
+  expect([limit.allows(['a']), limit.allows(['a']), limit.allows(['a'])]).toEqual([
+    true,
+    true,
+    false,
+  ]);
   nowMs = 1_001;
   expect(limit.allows(['a'])).toBe(true);
 });

@@ -12,7 +12,9 @@ it('lets a form of this site through, by either header', () => {
 
 it('refuses another site, a sibling host and a sandboxed page', () => {
   expect(isSameOrigin(request({ origin: 'https://evil.example' }))).toBe(false);
-  expect(isSameOrigin(request({ 'sec-fetch-site': 'same-site', origin: 'https://shop.rail.example' }))).toBe(false);
+  expect(
+    isSameOrigin(request({ 'sec-fetch-site': 'same-site', origin: 'https://shop.rail.example' })),
+  ).toBe(false);
   expect(isSameOrigin(request({ origin: 'null' }))).toBe(false);
 });
 
@@ -21,6 +23,10 @@ it('refuses a request that names no origin at all', () => {
 });
 
 it('does not believe one header against the other', () => {
-  expect(isSameOrigin(request({ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' }))).toBe(false);
-  expect(isSameOrigin(request({ 'sec-fetch-site': 'cross-site', origin: 'https://rail.example' }))).toBe(false);
+  expect(
+    isSameOrigin(request({ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' })),
+  ).toBe(false);
+  expect(
+    isSameOrigin(request({ 'sec-fetch-site': 'cross-site', origin: 'https://rail.example' })),
+  ).toBe(false);
 });

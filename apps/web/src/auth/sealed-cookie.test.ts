@@ -10,6 +10,8 @@ it('gives back what was sealed, until it is over', () => {
 it('opens nothing that was changed, forged or sealed with another key', () => {
   const sealed = seal('key', { text: 'x', expiresMs: 100 });
   expect(unseal('other', { sealed, nowMs: 0 })).toBeNull();
-  expect(unseal('key', { sealed: `${sealed.startsWith('A') ? 'B' : 'A'}${sealed.slice(1)}`, nowMs: 0 })).toBeNull();
+  expect(
+    unseal('key', { sealed: `${sealed.startsWith('A') ? 'B' : 'A'}${sealed.slice(1)}`, nowMs: 0 }),
+  ).toBeNull();
   expect(unseal('key', { sealed: 'short', nowMs: 0 })).toBeNull();
 });

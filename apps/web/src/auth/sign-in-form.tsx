@@ -18,7 +18,10 @@ export function SignInForm({ next }: { next: string | null }) {
   const errors = useAccountErrors(state, 0);
   return (
     <form action={send} noValidate className="grid gap-4">
-      <ErrorSummary title={site('summary', { count: errors.summary.length })} errors={errors.summary} />
+      <ErrorSummary
+        title={site('summary', { count: errors.summary.length })}
+        errors={errors.summary}
+      />
       <input type="hidden" name="locale" value={useLocale()} />
       <input type="hidden" name="next" value={next ?? ''} />
       <TextField

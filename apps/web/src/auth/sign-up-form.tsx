@@ -11,14 +11,23 @@ import { useAccountErrors } from './account-errors.ts';
 const start: AccountFormState = { errors: [], typed: { email: '', name: '' } };
 
 /** Name, e-mail and password of a new account. */
-export function SignUpForm({ next, passwordLengthMin }: { next: string | null; passwordLengthMin: number }) {
+export function SignUpForm({
+  next,
+  passwordLengthMin,
+}: {
+  next: string | null;
+  passwordLengthMin: number;
+}) {
   const words = useTranslations('account');
   const site = useTranslations('site.error');
   const [state, send] = useActionState(signUp, start);
   const errors = useAccountErrors(state, passwordLengthMin);
   return (
     <form action={send} noValidate className="grid gap-4">
-      <ErrorSummary title={site('summary', { count: errors.summary.length })} errors={errors.summary} />
+      <ErrorSummary
+        title={site('summary', { count: errors.summary.length })}
+        errors={errors.summary}
+      />
       <input type="hidden" name="locale" value={useLocale()} />
       <input type="hidden" name="next" value={next ?? ''} />
       <TextField

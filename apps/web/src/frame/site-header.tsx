@@ -29,7 +29,10 @@ export async function SiteHeader({ locale, who }: { locale: Locale; who: SignedI
           <Sign />
           <span className="text-20 font-semibold tracking-tight">{words('name')}</span>
         </a>
-        <nav aria-label={words('nav.label')} className="order-last -mx-2.5 w-full overflow-x-auto md:order-none md:mx-0 md:w-auto">
+        <nav
+          aria-label={words('nav.label')}
+          className="order-last -mx-2.5 w-full overflow-x-auto md:order-none md:mx-0 md:w-auto"
+        >
           <ul className="flex items-center whitespace-nowrap">
             {places.map((place) => (
               <li key={place.href}>

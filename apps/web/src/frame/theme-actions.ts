@@ -9,5 +9,10 @@ export async function chooseTheme(form: FormData): Promise<void> {
   await requireSameOrigin();
   const theme = form.get('theme');
   if (typeof theme !== 'string' || !isTheme(theme)) return;
-  (await cookies()).set('theme', theme, { path: '/', maxAge: 31_536_000, sameSite: 'lax', httpOnly: true });
+  (await cookies()).set('theme', theme, {
+    path: '/',
+    maxAge: 31_536_000,
+    sameSite: 'lax',
+    httpOnly: true,
+  });
 }

@@ -1,7 +1,11 @@
 'use client';
 
 import { ticketTypes } from '@interlock/domain/passengers/booked-passenger';
-import { type DocumentType, documentTypes, parseDocument } from '@interlock/domain/passengers/documents';
+import {
+  type DocumentType,
+  documentTypes,
+  parseDocument,
+} from '@interlock/domain/passengers/documents';
 import { parseServiceDate } from '@interlock/domain/time';
 import type { TravellerView } from '@interlock/use-cases/travellers/traveller-view';
 import { useTranslations } from 'next-intl';
@@ -135,5 +139,7 @@ function useErrors({ state, typed, left, type, today }: ErrorInput) {
 
 function documentProblem(type: DocumentType, text: string) {
   if (type === 'passport') return 'add.badPassport' as const;
-  return text.normalize('NFKC').trim().length === 18 ? ('add.badCheckDigit' as const) : ('add.badLength' as const);
+  return text.normalize('NFKC').trim().length === 18
+    ? ('add.badCheckDigit' as const)
+    : ('add.badLength' as const);
 }

@@ -11,12 +11,17 @@ import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
 
 /** What a button of the booking page is told. */
-export type BookingActState = { kind: 'idle' } | { kind: 'done' } | { kind: 'refused'; code: RefusalCode };
+export type BookingActState =
+  | { kind: 'idle' }
+  | { kind: 'done' }
+  | { kind: 'refused'; code: RefusalCode };
 
 /** Goes to the provider's payment page. Two tabs and a second click get the same page. */
 export async function pay(_: BookingActState, form: FormData): Promise<BookingActState> {
   await requireSameOrigin();
-  const answer = await startPayment(context(), await currentActor(), { reference: referenceOf(form) });
+  const answer = await startPayment(context(), await currentActor(), {
+    reference: referenceOf(form),
+  });
   if (isRefusal(answer)) return { kind: 'refused', code: answer.code };
   redirect(answer.url);
 }
@@ -24,7 +29,9 @@ export async function pay(_: BookingActState, form: FormData): Promise<BookingAc
 /** Asks for more time to pay, once per booking. */
 export async function askForTime(_: BookingActState, form: FormData): Promise<BookingActState> {
   await requireSameOrigin();
-  const answer = await extendHold(context(), await currentActor(), { reference: referenceOf(form) });
+  const answer = await extendHold(context(), await currentActor(), {
+    reference: referenceOf(form),
+  });
   if (isRefusal(answer)) return { kind: 'refused', code: answer.code };
   revalidatePath('/', 'layout');
   return { kind: 'done' };
@@ -33,7 +40,9 @@ export async function askForTime(_: BookingActState, form: FormData): Promise<Bo
 /** Gives the held seats back. */
 export async function cancel(_: BookingActState, form: FormData): Promise<BookingActState> {
   await requireSameOrigin();
-  const answer = await cancelBooking(context(), await currentActor(), { reference: referenceOf(form) });
+  const answer = await cancelBooking(context(), await currentActor(), {
+    reference: referenceOf(form),
+  });
   if (isRefusal(answer)) return { kind: 'refused', code: answer.code };
   revalidatePath('/', 'layout');
   return { kind: 'done' };

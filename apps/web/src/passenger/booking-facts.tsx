@@ -21,7 +21,10 @@ export function BookingFacts({ words, booking }: { words: PageWords; booking: Bo
       <RideStrip ride={booking} size="full" locale={locale} zone={context().railwayZone} t={t} />
       <ul className="divide-y divide-hairline border-y border-hairline">
         {booking.passengers.map((passenger) => (
-          <li key={passenger.ord} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2.5">
+          <li
+            key={passenger.ord}
+            className="flex flex-wrap items-baseline justify-between gap-x-4 py-2.5"
+          >
             <span>
               <span className="font-semibold">{passenger.nameMasked}</span>{' '}
               <span className="figures text-13 text-muted">{passenger.documentMasked}</span>
@@ -39,7 +42,9 @@ export function BookingFacts({ words, booking }: { words: PageWords; booking: Bo
         <span className="text-muted">{t('booking.facts.total')}</span>
         <span className="figures text-26 font-semibold">{money(booking.priceFen, locale)}</span>
       </p>
-      <p className="figures text-13 text-muted">{t('booking.reference', { reference: booking.reference })}</p>
+      <p className="figures text-13 text-muted">
+        {t('booking.reference', { reference: booking.reference })}
+      </p>
     </section>
   );
 }

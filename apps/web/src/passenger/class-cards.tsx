@@ -21,10 +21,15 @@ export function ClassCards({ words, train }: { words: PageWords; train: TrainOff
           const left = availabilityWords(offer, say);
           const name = t(`site.class.${offer.seatClass}`);
           return (
-            <li key={offer.seatClass} className="grid grid-rows-[1fr_auto] gap-4 rounded-card border border-hairline bg-card p-5">
+            <li
+              key={offer.seatClass}
+              className="grid grid-rows-[1fr_auto] gap-4 rounded-card border border-hairline bg-card p-5"
+            >
               <div>
                 <h3 className="text-17">{name}</h3>
-                <p className="figures mt-2 text-26 font-semibold">{money(offer.priceFen, locale)}</p>
+                <p className="figures mt-2 text-26 font-semibold">
+                  {money(offer.priceFen, locale)}
+                </p>
                 <p className="mt-1">
                   <AvailabilityMark shape={left.shape}>{left.text}</AvailabilityMark>
                 </p>

@@ -1,7 +1,7 @@
+import type { RefusalCode } from '@interlock/domain/refusals';
 import { addDays, parseServiceDate, type ServiceDate } from '@interlock/domain/time';
 import type { StationHit } from '@interlock/domain/timetable/station';
 import type { Locale } from '@interlock/i18n/locales';
-import type { RefusalCode } from '@interlock/domain/refusals';
 import { type ResolvedStation, resolveStation } from './resolve-station.ts';
 import { today } from './sale-window.ts';
 import { stationOption } from './station-options.ts';
@@ -33,7 +33,8 @@ export function decideSearch(query: URLSearchParams, locale: Locale): DecidedSea
     ...(typeof date === 'string' ? [] : [date]),
   ];
   if (problems.length > 0 || typeof date !== 'string') return { kind: 'problems', problems };
-  if (from.kind === 'several') return { kind: 'choose', field: 'from', text: from.text, hits: from.hits };
+  if (from.kind === 'several')
+    return { kind: 'choose', field: 'from', text: from.text, hits: from.hits };
   if (to.kind === 'several') return { kind: 'choose', field: 'to', text: to.text, hits: to.hits };
   if (from.kind !== 'one' || to.kind !== 'one') return { kind: 'problems', problems };
   return { kind: 'search', from: endFound(from.hit, locale), to: endFound(to.hit, locale), date };

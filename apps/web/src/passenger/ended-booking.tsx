@@ -43,7 +43,11 @@ export function EndedBooking({ words, booking }: { words: PageWords; booking: Bo
           </div>
         )}
         {booking.state === 'held' || booking.money === 'being-returned' ? (
-          <WaitForChange reference={booking.reference} phase={booking.phase} money={booking.money} />
+          <WaitForChange
+            reference={booking.reference}
+            phase={booking.phase}
+            money={booking.money}
+          />
         ) : null}
       </div>
       <BookingFacts words={words} booking={booking} />
@@ -68,12 +72,20 @@ function endingOf({ t, locale }: PageWords, booking: BookingView): Ending {
   }
   switch (booking.phase) {
     case 'cancelled':
-      return { title: t('booking.cancelled.title'), tone: 'info', text: t('booking.cancelled.text') };
+      return {
+        title: t('booking.cancelled.title'),
+        tone: 'info',
+        text: t('booking.cancelled.text'),
+      };
     case 'refused':
       return { title: t('booking.declined.title'), tone: 'stop', text: t('booking.declined.over') };
     case 'expired': {
       const time = formatTime(booking.closedAt ?? booking.payBy ?? booking.now, zone);
-      return { title: t('booking.expired.title'), tone: 'caution', text: t('booking.expired.text', { time }) };
+      return {
+        title: t('booking.expired.title'),
+        tone: 'caution',
+        text: t('booking.expired.text', { time }),
+      };
     }
     case 'held':
     case 'paying':

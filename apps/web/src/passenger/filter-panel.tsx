@@ -13,7 +13,10 @@ import {
   trainTypes,
 } from './filter-trains.ts';
 
-const typeKeys = { G: 'typeG', D: 'typeD', other: 'typeOther' } as const satisfies Record<TrainType, string>;
+const typeKeys = { G: 'typeG', D: 'typeD', other: 'typeOther' } as const satisfies Record<
+  TrainType,
+  string
+>;
 
 interface FilterPanelProps {
   filter: TrainFilter;
@@ -45,14 +48,26 @@ export function FilterPanel({ filter, query, locale, t }: FilterPanelProps) {
       </Group>
       <Group legend={t('results.filter.type')}>
         {trainTypes.map((type) => (
-          <Choice key={type} type="checkbox" name="type" value={type} isChosen={filter.types.includes(type)}>
+          <Choice
+            key={type}
+            type="checkbox"
+            name="type"
+            value={type}
+            isChosen={filter.types.includes(type)}
+          >
             {t(`results.filter.${typeKeys[type]}`)}
           </Choice>
         ))}
       </Group>
       <Group legend={t('results.filter.time')}>
         {dayParts.map((part: DayPart) => (
-          <Choice key={part} type="checkbox" name="time" value={part} isChosen={filter.times.includes(part)}>
+          <Choice
+            key={part}
+            type="checkbox"
+            name="time"
+            value={part}
+            isChosen={filter.times.includes(part)}
+          >
             {t(`results.filter.${part}`)}
           </Choice>
         ))}
@@ -64,7 +79,10 @@ export function FilterPanel({ filter, query, locale, t }: FilterPanelProps) {
           </button>
         </noscript>
         {isFiltering(filter) ? (
-          <a href={paths.results({ from, to, date } as SearchQuery)} className={buttonStyle('plain')}>
+          <a
+            href={paths.results({ from, to, date } as SearchQuery)}
+            className={buttonStyle('plain')}
+          >
             {t('results.filter.clear')}
           </a>
         ) : null}

@@ -1,13 +1,13 @@
 'use server';
 
 import { isRefusal, type RefusalCode } from '@interlock/domain/refusals';
+import { isLocale } from '@interlock/i18n/locales';
 import { holdSeats } from '@interlock/use-cases/bookings/hold-seats';
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { actorOf, signedIn } from '../auth/actor.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
-import { isLocale } from '@interlock/i18n/locales';
 import { pathsIn } from '../paths.ts';
 import { parseRide } from './ride.ts';
 
@@ -22,26 +22,23 @@ export async function holdChosenSeats(_: HoldState, form: FormData): Promise<Hol
   if (who === 'unknown') return refusedWith('central-unavailable');
   if (who === null) return refusedWith('not-signed-in');
   const query = new URLSearchParams();
-  for (const [name, value] of form) if (typeof value === 'string') query.append(name, value.slice(0, 200));
+  for (const [name, value] of form)
+    if (typeof value === 'string') query.append(name, value.slice(0, 200));
   const ride = parseRide(query.get('runId') ?? '', query);
   if (ride === null) return refusedWith('invalid-input');
   const asked = query.get('locale') ?? '';
   const locale = isLocale(asked) ? asked : 'zh';
-  const answer = await holdSeats(
-    context(),
-    actorOf(who),
-    {
-      key: query.get('key') ?? '',
-      runId: ride.runId,
-      from: ride.from,
-      to: ride.to,
-      seatClass: ride.seatClass,
-      travellers: ride.travellers,
-      letters: ride.letters,
-      language: locale,
-      contact: { email: who.email },
-    },
-  );
+  const answer = await holdSeats(context(), actorOf(who), {
+    key: query.get('key') ?? '',
+    runId: ride.runId,
+    from: ride.from,
+    to: ride.to,
+    seatClass: ride.seatClass,
+    travellers: ride.travellers,
+    letters: ride.letters,
+    language: locale,
+    contact: { email: who.email },
+  });
   if (isRefusal(answer)) return refusedWith(answer.code);
   revalidatePath('/', 'layout');
   redirect(pathsIn(locale).booking(answer.booking.reference));

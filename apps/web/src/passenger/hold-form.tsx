@@ -18,7 +18,12 @@ interface HoldFormProps {
 }
 
 /** Refusals after which the very same request may still be answered: the key stays. */
-const sameKeyCodes: RefusalCode[] = ['busy', 'process-unavailable', 'central-unavailable', 'shard-unavailable'];
+const sameKeyCodes: RefusalCode[] = [
+  'busy',
+  'process-unavailable',
+  'central-unavailable',
+  'shard-unavailable',
+];
 const keyStore = 'hold key ';
 
 /** The one button that starts the hold. A reload or a second click repeats the same request, never a second one. */
@@ -36,7 +41,8 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
     <form
       action={hold}
       onSubmit={() => {
-        if (keyField.current) keyField.current.value = keyOfRequest(fields, isSpent ? 'new' : 'kept');
+        if (keyField.current)
+          keyField.current.value = keyOfRequest(fields, isSpent ? 'new' : 'kept');
       }}
       className="grid gap-4"
     >
@@ -56,7 +62,12 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
         </div>
       ) : null}
       {fields.map((field) => (
-        <input key={`${field.name} ${field.value}`} type="hidden" name={field.name} value={field.value} />
+        <input
+          key={`${field.name} ${field.value}`}
+          type="hidden"
+          name={field.name}
+          value={field.value}
+        />
       ))}
       <input ref={keyField} type="hidden" name="key" defaultValue={firstKey} />
       <p className="max-w-[68ch] text-15 text-muted">{words('review.conditions', { minutes })}</p>

@@ -46,9 +46,7 @@ export function HoldPanel(props: HoldPanelProps) {
       />
       <Refusals states={[payState, timeState, cancelState]} />
       {timeState.kind === 'done' ? (
-        <output className="font-semibold text-go">
-          {words('held.extended', { time: until })}
-        </output>
+        <output className="font-semibold text-go">{words('held.extended', { time: until })}</output>
       ) : null}
       <form action={payNow} className="grid">
         {field}
@@ -59,7 +57,9 @@ export function HoldPanel(props: HoldPanelProps) {
         {canExtend ? (
           <form action={askTime}>
             {field}
-            <SubmitButton variant="quiet">{words('held.more', { minutes: moreMinutes })}</SubmitButton>
+            <SubmitButton variant="quiet">
+              {words('held.more', { minutes: moreMinutes })}
+            </SubmitButton>
           </form>
         ) : null}
         {canCancel ? (
@@ -109,7 +109,10 @@ function Refusals({ states }: { states: BookingActState[] }) {
   const codes = states.flatMap((state) => (state.kind === 'refused' ? [state.code] : []));
   if (codes.length === 0) return null;
   return (
-    <div role="alert" className="rounded-card border-l-4 border-stop bg-stop-wash p-4 font-semibold">
+    <div
+      role="alert"
+      className="rounded-card border-l-4 border-stop bg-stop-wash p-4 font-semibold"
+    >
       {[...new Set(codes)].map((code) => (
         <p key={code}>{refusals(code)}</p>
       ))}

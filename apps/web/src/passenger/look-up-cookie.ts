@@ -13,7 +13,10 @@ export interface LookedUp {
 /** Keeps a successful look-up for half an hour, sealed, so that its page can be read again. */
 export async function keepLookUp(found: LookedUp): Promise<void> {
   const { keys, siteUrl } = config();
-  const sealed = seal(keys.session, { text: JSON.stringify(found), expiresMs: Date.now() + keptMs });
+  const sealed = seal(keys.session, {
+    text: JSON.stringify(found),
+    expiresMs: Date.now() + keptMs,
+  });
   (await cookies()).set(cookieName, sealed, {
     httpOnly: true,
     secure: siteUrl.startsWith('https:'),

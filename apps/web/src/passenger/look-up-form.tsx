@@ -16,7 +16,11 @@ export function LookUpForm() {
   const site = useTranslations('site.error');
   const [state, send] = useActionState(lookUp, start);
   const message =
-    state.code === null ? null : state.code === 'unknown-booking' ? words('notFound') : refusals(state.code);
+    state.code === null
+      ? null
+      : state.code === 'unknown-booking'
+        ? words('notFound')
+        : refusals(state.code);
   return (
     <form action={send} noValidate className="grid gap-4">
       <ErrorSummary

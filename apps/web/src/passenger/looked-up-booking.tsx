@@ -12,7 +12,8 @@ import { WaitingBooking } from './waiting-booking.tsx';
 /** A booking found by reference and name: everything may be seen; paying and cancelling need its account. */
 export function LookedUpBooking({ words, booking }: { words: PageWords; booking: BookingView }) {
   const { t, paths } = words;
-  if (booking.phase === 'ticketed') return <TicketedBooking words={words} booking={booking} viewer="look-up" />;
+  if (booking.phase === 'ticketed')
+    return <TicketedBooking words={words} booking={booking} viewer="look-up" />;
   if (booking.phase === 'paying' || booking.phase === 'confirming') {
     return <WaitingBooking words={words} booking={booking} />;
   }
@@ -25,7 +26,10 @@ export function LookedUpBooking({ words, booking }: { words: PageWords; booking:
         <Banner
           tone="info"
           action={
-            <a href={paths.signIn(paths.booking(booking.reference))} className={buttonStyle('filled')}>
+            <a
+              href={paths.signIn(paths.booking(booking.reference))}
+              className={buttonStyle('filled')}
+            >
               {t('site.nav.signIn')}
             </a>
           }

@@ -29,7 +29,11 @@ export function availabilityWords(offer: ClassOffer, { t, locale, zone }: SayOpt
     case 'plenty':
       return { shape: 'plenty', text: t('availability.plenty'), isBookable: true };
     case 'number':
-      return { shape: 'few', text: t('availability.number', { count: availability.count }), isBookable: true };
+      return {
+        shape: 'few',
+        text: t('availability.number', { count: availability.count }),
+        isBookable: true,
+      };
     case 'none':
       return { shape: 'none', text: t('availability.none'), isBookable: false };
     case 'not-on-sale': {
@@ -56,7 +60,10 @@ export function durationWords(minutes: number, t: Translator): string {
 }
 
 /** One end of a journey strip; `at` says which of the stop's two times counts. */
-export function journeyEnd(stop: OfferStop, options: SayOptions & { at: 'departs' | 'arrives' }): JourneyEnd {
+export function journeyEnd(
+  stop: OfferStop,
+  options: SayOptions & { at: 'departs' | 'arrives' },
+): JourneyEnd {
   const minutes = (options.at === 'departs' ? stop.departMinutes : stop.arriveMinutes) ?? 0;
   const days = dayOffset(minutes);
   const other = options.locale === 'zh' ? 'en' : 'zh';

@@ -1,6 +1,6 @@
 import type { Refusal } from '@interlock/domain/refusals';
-import { getBooking } from '@interlock/use-cases/bookings/get-booking';
 import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
+import { getBooking } from '@interlock/use-cases/bookings/get-booking';
 import { requireSignIn } from '../auth/actor.ts';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';

@@ -37,10 +37,15 @@ export function PassengerPicker(props: PassengerPickerProps) {
   const [types, setTypes] = useState<Map<string, TicketType>>(
     () => new Map(props.chosen.map((one) => [one.travellerId, one.ticketType])),
   );
-  const [chosen, setChosen] = useState<Set<string>>(() => new Set(props.chosen.map((one) => one.travellerId)));
-  const typeOf = (traveller: TravellerView): TicketType => types.get(traveller.id) ?? traveller.ticketType;
+  const [chosen, setChosen] = useState<Set<string>>(
+    () => new Set(props.chosen.map((one) => one.travellerId)),
+  );
+  const typeOf = (traveller: TravellerView): TicketType =>
+    types.get(traveller.id) ?? traveller.ticketType;
   const picked = saved.filter((traveller) => chosen.has(traveller.id));
-  const total: Fen = fen(picked.reduce((sum, traveller) => sum + props.prices[typeOf(traveller)], 0));
+  const total: Fen = fen(
+    picked.reduce((sum, traveller) => sum + props.prices[typeOf(traveller)], 0),
+  );
   const isFull = picked.length >= passengersMax;
 
   function toggle(id: string): void {
@@ -73,7 +78,9 @@ export function PassengerPicker(props: PassengerPickerProps) {
         <input type="hidden" name="class" value={ride.seatClass} />
         <fieldset id="saved" tabIndex={-1}>
           <legend className="text-20 font-semibold">{words('passengers.saved')}</legend>
-          {saved.length === 0 ? <p className="mt-2 text-muted">{words('passengers.none')}</p> : null}
+          {saved.length === 0 ? (
+            <p className="mt-2 text-muted">{words('passengers.none')}</p>
+          ) : null}
           <ul className="mt-3 grid gap-2">
             {saved.map((traveller) => (
               <TravellerLine
@@ -100,13 +107,17 @@ export function PassengerPicker(props: PassengerPickerProps) {
       <AddTraveller
         today={props.today}
         isOpen={saved.length === 0}
-        onAdded={(traveller) => setChosen((now) => (now.size < passengersMax ? new Set(now).add(traveller.id) : now))}
+        onAdded={(traveller) =>
+          setChosen((now) => (now.size < passengersMax ? new Set(now).add(traveller.id) : now))
+        }
       />
       <SeatWishes wishes={props.wishes} chosen={props.letters} form="choice" />
       <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:mx-0 md:px-0">
         <p aria-live="polite">
           <span className="block text-13 text-muted">{words('summary.total')}</span>
-          <span className="figures text-26 font-semibold">{formatYuan(total, locale).replace(/\.00$/, '')}</span>
+          <span className="figures text-26 font-semibold">
+            {formatYuan(total, locale).replace(/\.00$/, '')}
+          </span>
         </p>
         <button type="submit" form="choice" className={buttonStyle('filled', 'px-8')}>
           {words('continue')}
@@ -125,7 +136,14 @@ interface TravellerLineProps {
   onType: (type: TicketType) => void;
 }
 
-function TravellerLine({ traveller, type, isChosen, isDisabled, onToggle, onType }: TravellerLineProps) {
+function TravellerLine({
+  traveller,
+  type,
+  isChosen,
+  isDisabled,
+  onToggle,
+  onType,
+}: TravellerLineProps) {
   const words = useTranslations('book');
   const site = useTranslations('site');
   return (
@@ -146,7 +164,9 @@ function TravellerLine({ traveller, type, isChosen, isDisabled, onToggle, onType
       <select
         aria-label={words('passengers.type', { name: traveller.nameMasked })}
         value={type}
-        onChange={(event) => onType(ticketTypes.find((one) => one === event.target.value) ?? 'adult')}
+        onChange={(event) =>
+          onType(ticketTypes.find((one) => one === event.target.value) ?? 'adult')
+        }
         className="h-10 rounded-control border border-control bg-card px-2 text-15"
       >
         {ticketTypes.map((one) => (

@@ -54,11 +54,20 @@ export function ProblemPage({ words, status, retry, kind }: ProblemPageProps) {
 }
 
 /** The page for a refusal that leaves nothing of the asked page to show. */
-export function RefusedPage({ words, code, here }: { words: PageWords; code: RefusalCode; here: string }) {
+export function RefusedPage({
+  words,
+  code,
+  here,
+}: {
+  words: PageWords;
+  code: RefusalCode;
+  here: string;
+}) {
   const status = refusalStatus[code];
   if (status === 401) unauthorized();
   if (status === 403) forbidden();
   if (status === 404 || status === 422 || status === 400) notFound();
-  if (code === 'shard-unavailable') return <ProblemPage words={words} status={503} retry={here} kind="shard" />;
+  if (code === 'shard-unavailable')
+    return <ProblemPage words={words} status={503} retry={here} kind="shard" />;
   return <ProblemPage words={words} status={isPageStatus(status) ? status : 500} retry={here} />;
 }

@@ -30,7 +30,11 @@ export function RecentSearches() {
         {recent.map((search) => (
           <li key={`${search.from.key} ${search.to.key}`}>
             <a
-              href={pathsIn(locale).results({ from: search.from.key, to: search.to.key, date: 'tomorrow' })}
+              href={pathsIn(locale).results({
+                from: search.from.key,
+                to: search.to.key,
+                date: 'tomorrow',
+              })}
               className={buttonStyle('quiet', 'font-normal')}
             >
               {search.from[locale]} → {search.to[locale]}

@@ -12,7 +12,10 @@ export function RefundRules({ words, departsAt }: { words: PageWords; departsAt:
   const { railwayZone: zone } = context();
   const until = (hours: number): { at: Instant; date: string } => {
     const at = (departsAt - hours * hourMs) as Instant;
-    return { at, date: `${formatShortDate(locale, serviceDateAt(at, zone))} ${formatTime(at, zone)}` };
+    return {
+      at,
+      date: `${formatShortDate(locale, serviceDateAt(at, zone))} ${formatTime(at, zone)}`,
+    };
   };
   const steps = [
     { ...until(192), text: (date: string) => t('train.rules.free', { date }) },

@@ -20,7 +20,9 @@ export function resolveStation(text: string): ResolvedStation {
 export function decide(typed: string, hits: StationHit[]): ResolvedStation {
   const [first] = hits;
   if (first === undefined) return { kind: 'unknown', text: typed };
-  const exact = hits.find((hit) => hit.key === typed) ?? hits.find((hit) => namesOf(hit).includes(typed.toLowerCase()));
+  const exact =
+    hits.find((hit) => hit.key === typed) ??
+    hits.find((hit) => namesOf(hit).includes(typed.toLowerCase()));
   if (exact) return { kind: 'one', hit: exact };
   if (hits.length === 1) return { kind: 'one', hit: first };
   if (first.kind === 'city' && hits.every((hit) => cityOf(hit) === first.cityZh)) {

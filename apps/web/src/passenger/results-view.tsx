@@ -38,7 +38,12 @@ export function ResultsView({ words, query, search, answer, isOnSale }: ResultsV
   const { railwayZone: zone } = context();
   const filter = parseFilter(query);
   const shown = filterTrains(answer.trains, filter);
-  const question = { ...searchQueryOf(query), from: search.from.key, to: search.to.key, date: search.date };
+  const question = {
+    ...searchQueryOf(query),
+    from: search.from.key,
+    to: search.to.key,
+    date: search.date,
+  };
   const isPartly = answer.trains.some((train) =>
     train.classes.some((offer) => offer.availability.state === 'unavailable'),
   );
@@ -56,7 +61,10 @@ export function ResultsView({ words, query, search, answer, isOnSale }: ResultsV
       </h1>
       <ChangeSearch words={words} query={query} search={search} />
       <div className="mt-4">
-        <DateStrip label={t('results.dates')} days={stripDays({ words, search, question, isOnSale })} />
+        <DateStrip
+          label={t('results.dates')}
+          days={stripDays({ words, search, question, isOnSale })}
+        />
       </div>
       <div className="mt-6 grid gap-6 lg:grid-cols-[208px_minmax(0,1fr)]">
         <FilterBox label={t('results.filter.label')}>
@@ -88,7 +96,14 @@ export function ResultsView({ words, query, search, answer, isOnSale }: ResultsV
           </div>
           {isPartly ? <Banner tone="caution">{t('availability.unavailableLong')}</Banner> : null}
           {shown.map((train) => (
-            <TrainRow key={`${train.runId} ${train.from.position} ${train.to.position}`} train={train} locale={locale} zone={zone} t={t} nowMs={context().now()} />
+            <TrainRow
+              key={`${train.runId} ${train.from.position} ${train.to.position}`}
+              train={train}
+              locale={locale}
+              zone={zone}
+              t={t}
+              nowMs={context().now()}
+            />
           ))}
           {shown.length === 0 ? (
             <NothingHere
@@ -137,7 +152,11 @@ function FilterBox({ label, children }: { label: string; children: React.ReactNo
   );
 }
 
-function ChangeSearch({ words, query, search }: Pick<ResultsViewProps, 'words' | 'query' | 'search'>) {
+function ChangeSearch({
+  words,
+  query,
+  search,
+}: Pick<ResultsViewProps, 'words' | 'query' | 'search'>) {
   const { t, locale } = words;
   const window = saleWindow(locale);
   return (

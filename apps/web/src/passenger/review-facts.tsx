@@ -71,11 +71,16 @@ export function ReviewFacts({ words, ride, train, passengers, email, total }: Re
           value:
             letters.length === 0
               ? t('book.review.noWish')
-              : letters.map((letter) => t(`book.seats.${letter}`)).join(locale === 'zh' ? '、' : ', '),
+              : letters
+                  .map((letter) => t(`book.seats.${letter}`))
+                  .join(locale === 'zh' ? '、' : ', '),
           action: change(paths.passengers(ride), t('book.review.changeSeats')),
         },
         { term: t('book.review.contact'), value: email },
-        { term: t('book.review.total'), value: <span className="figures text-20 font-semibold">{total}</span> },
+        {
+          term: t('book.review.total'),
+          value: <span className="figures text-20 font-semibold">{total}</span>,
+        },
       ]}
     />
   );

@@ -1,6 +1,6 @@
 import type { SeatClass } from '@interlock/domain/classes';
-import { formatServiceDate } from '@interlock/i18n/formats';
 import type { ServiceDate } from '@interlock/domain/time';
+import { formatServiceDate } from '@interlock/i18n/formats';
 import type { ReactNode } from 'react';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';

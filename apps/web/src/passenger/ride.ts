@@ -21,7 +21,10 @@ export function parseRide(runIdText: string, query: URLSearchParams): Ride | nul
   const to = wholeNumber(query.get('to'));
   const seatClass = query.get('class') ?? '';
   if (runId === null || from === null || to === null || !isSeatClass(seatClass)) return null;
-  const travellers = query.getAll('with').map(parseTraveller).filter((one) => one !== null);
+  const travellers = query
+    .getAll('with')
+    .map(parseTraveller)
+    .filter((one) => one !== null);
   return {
     runId,
     from,
@@ -40,7 +43,9 @@ export function wholeNumber(text: string | null): number | null {
 
 function parseTraveller(text: string): ChosenTraveller | null {
   const [travellerId = '', ticketType = ''] = text.split('.');
-  return /^[\w-]{1,64}$/.test(travellerId) && isTicketType(ticketType) ? { travellerId, ticketType } : null;
+  return /^[\w-]{1,64}$/.test(travellerId) && isTicketType(ticketType)
+    ? { travellerId, ticketType }
+    : null;
 }
 
 /** The wishes one can have in a class: letters of seats, levels of berths, none where seats are only numbered. */

@@ -19,7 +19,8 @@ export function SearchAgain({ words, query, problems }: SearchAgainProps) {
   const { t, locale } = words;
   const said = problems.map((problem) => ({
     field: problem.field,
-    message: 'code' in problem ? t(`refusal.${problem.code}`) : t(`search.missing.${problem.field}`),
+    message:
+      'code' in problem ? t(`refusal.${problem.code}`) : t(`search.missing.${problem.field}`),
   }));
   const messageAt = (field: string): string | undefined =>
     said.find((problem) => problem.field === field)?.message;

@@ -28,7 +28,13 @@ export function SeatWishes({ wishes, chosen, form }: SeatWishesProps) {
             {letter === 'D' ? (
               <span aria-hidden="true" className="mx-1 h-8 w-px bg-control" />
             ) : null}
-            <ChoiceChip type="checkbox" name="seat" form={form} value={letter} defaultChecked={chosen.includes(letter)}>
+            <ChoiceChip
+              type="checkbox"
+              name="seat"
+              form={form}
+              value={letter}
+              defaultChecked={chosen.includes(letter)}
+            >
               {words(letter)}
             </ChoiceChip>
           </span>

@@ -6,7 +6,15 @@ import { availabilityWords, money } from './offer-words.ts';
 import type { Ride } from './ride.ts';
 
 /** Sold out at the last moment: what happened, and the nearest ways to travel all the same. */
-export function SoldOutWays({ words, ride, train }: { words: PageWords; ride: Ride; train: TrainOffer }) {
+export function SoldOutWays({
+  words,
+  ride,
+  train,
+}: {
+  words: PageWords;
+  ride: Ride;
+  train: TrainOffer;
+}) {
   const { t, locale, paths } = words;
   const say = { t, locale, zone: context().railwayZone };
   const others = train.classes.filter(

@@ -49,7 +49,10 @@ export function StopsTable({ stops, from, to, caption, locale, t }: StopsTablePr
                 className={`border-l-4 py-1 pr-2 pl-3 text-left ${isRidden ? 'border-brand font-semibold' : 'border-hairline font-normal'}`}
               >
                 <span>{stop[locale]}</span>{' '}
-                <span lang={other === 'zh' ? 'zh-CN' : 'en'} className="hidden text-13 font-normal text-muted sm:inline">
+                <span
+                  lang={other === 'zh' ? 'zh-CN' : 'en'}
+                  className="hidden text-13 font-normal text-muted sm:inline"
+                >
                   {stop[other]}
                 </span>
                 {isRenamed ? (
@@ -63,8 +66,12 @@ export function StopsTable({ stops, from, to, caption, locale, t }: StopsTablePr
               </th>
               <Time minutes={stop.arriveMinutes} t={t} />
               <Time minutes={stop.departMinutes} t={t} />
-              <td className="figures hidden px-2 py-1 text-right sm:table-cell">{stayWords(stop, t)}</td>
-              <td className="figures hidden py-1 pl-2 text-right sm:table-cell">{stop.km - start}</td>
+              <td className="figures hidden px-2 py-1 text-right sm:table-cell">
+                {stayWords(stop, t)}
+              </td>
+              <td className="figures hidden py-1 pl-2 text-right sm:table-cell">
+                {stop.km - start}
+              </td>
             </tr>
           );
         })}

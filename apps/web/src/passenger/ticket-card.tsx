@@ -21,11 +21,16 @@ export function TicketCard({ words, booking, passenger }: TicketCardProps) {
   const otherLocale = locale === 'zh' ? 'en' : 'zh';
   return (
     <Ticket
-      heading={t('booking.ticket.heading', { index: passenger.ord + 1, total: booking.passengers.length })}
+      heading={t('booking.ticket.heading', {
+        index: passenger.ord + 1,
+        total: booking.passengers.length,
+      })}
       number={booking.number}
       date={formatServiceDate(locale, booking.date)}
       otherDate={formatServiceDate(otherLocale, booking.date)}
-      strip={<RideStrip ride={booking} size="full" locale={locale} zone={context().railwayZone} t={t} />}
+      strip={
+        <RideStrip ride={booking} size="full" locale={locale} zone={context().railwayZone} t={t} />
+      }
       words={{
         passenger: t('booking.ticket.passenger'),
         document: t('booking.ticket.document'),
@@ -44,7 +49,11 @@ export function TicketCard({ words, booking, passenger }: TicketCardProps) {
       ticketId={passenger.ticketId ?? ''}
       reference={t('booking.reference', { reference: booking.reference })}
       rule={t('booking.ticket.rule')}
-      qr={passenger.qr === null ? null : QRCode.create(passenger.qr, { errorCorrectionLevel: 'M' }).modules}
+      qr={
+        passenger.qr === null
+          ? null
+          : QRCode.create(passenger.qr, { errorCorrectionLevel: 'M' }).modules
+      }
     />
   );
 }

@@ -1,7 +1,7 @@
 import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
 import type { PageWords } from '../page-props.ts';
-import { PrintButton } from './print-button.tsx';
 import { ForgetHoldKeys } from './hold-form.tsx';
+import { PrintButton } from './print-button.tsx';
 import { TicketCard } from './ticket-card.tsx';
 
 interface TicketedBookingProps {

@@ -25,10 +25,7 @@ export function TrainRow({ train, locale, zone, t, nowMs }: TrainRowProps) {
   const paths = pathsIn(locale);
   const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
   return (
-    <article
-      aria-label={train.number}
-      className="rounded-card border border-hairline bg-card"
-    >
+    <article aria-label={train.number} className="rounded-card border border-hairline bg-card">
       <div className="grid gap-x-6 gap-y-4 p-4 lg:grid-cols-[minmax(300px,1fr)_auto]">
         <div className="grid gap-3">
           <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -41,7 +38,9 @@ export function TrainRow({ train, locale, zone, t, nowMs }: TrainRowProps) {
           </header>
           <RideStrip ride={train} size="row" locale={locale} zone={zone} t={t} />
           {leavesIn >= 0 && leavesIn < soonMinutes ? (
-            <p className="text-13 font-semibold text-caution">{t('results.soon', { minutes: leavesIn })}</p>
+            <p className="text-13 font-semibold text-caution">
+              {t('results.soon', { minutes: leavesIn })}
+            </p>
           ) : null}
         </div>
         <ul className="grid content-center gap-2 sm:grid-cols-3 lg:w-[396px]">

@@ -14,7 +14,10 @@ export type AddTravellerState =
   | { kind: 'refused'; code: RefusalCode; field: string | null };
 
 /** Saves one more traveller of the account; the list of the page is read again. */
-export async function saveTraveller(_: AddTravellerState, form: FormData): Promise<AddTravellerState> {
+export async function saveTraveller(
+  _: AddTravellerState,
+  form: FormData,
+): Promise<AddTravellerState> {
   await requireSameOrigin();
   const text = (name: string): string => {
     const value = form.get(name);

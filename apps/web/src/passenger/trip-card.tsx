@@ -22,7 +22,9 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
   const { t, locale, paths } = words;
   const zone = context().railwayZone;
   const isToPay = booking.phase === 'held' && booking.payBy !== null;
-  const seats = booking.passengers.map((one) => placeWords({ ...one, seatClass: booking.seatClass }, t));
+  const seats = booking.passengers.map((one) =>
+    placeWords({ ...one, seatClass: booking.seatClass }, t),
+  );
   return (
     <article
       aria-label={booking.number}
@@ -40,7 +42,9 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
       </div>
       <div className="grid content-between gap-3">
         <div>
-          <p className="figures leading-normal text-15">{seats.join(locale === 'zh' ? '，' : '; ')}</p>
+          <p className="figures leading-normal text-15">
+            {seats.join(locale === 'zh' ? '，' : '; ')}
+          </p>
           <p className="figures text-20 font-semibold">{money(booking.priceFen, locale)}</p>
           {isToPay ? (
             <p className="text-15 font-semibold text-caution">

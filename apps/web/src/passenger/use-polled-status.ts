@@ -46,7 +46,10 @@ export function usePolledStatus({ reference, phase, money, everyMs }: PolledStat
   }, [reference, phase, money, everyMs, router]);
 }
 
-async function hasMoved(reference: string, shown: { phase: string; money: string | undefined }): Promise<boolean> {
+async function hasMoved(
+  reference: string,
+  shown: { phase: string; money: string | undefined },
+): Promise<boolean> {
   try {
     const answer = await fetch(dataPaths.bookingStatus(reference), { cache: 'no-store' });
     if (!answer.ok) return false;

@@ -8,7 +8,10 @@ import { currentActor } from '../auth/actor.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
 
-export type CaseActState = { kind: 'idle' } | { kind: 'done' } | { kind: 'refused'; code: RefusalCode };
+export type CaseActState =
+  | { kind: 'idle' }
+  | { kind: 'done' }
+  | { kind: 'refused'; code: RefusalCode };
 
 /** A staff act on a booking, with its reason. */
 export async function actOnCase(_: CaseActState, form: FormData): Promise<CaseActState> {

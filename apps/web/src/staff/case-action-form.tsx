@@ -34,7 +34,12 @@ export function CaseActionForm({ action, reference, text, effect, whyNot }: Case
   if (whyNot !== null) {
     return (
       <div>
-        <button type="button" disabled aria-describedby={`why-${action}`} className={buttonStyle('quiet', 'w-full')}>
+        <button
+          type="button"
+          disabled
+          aria-describedby={`why-${action}`}
+          className={buttonStyle('quiet', 'w-full')}
+        >
           {text}
         </button>
         <p id={`why-${action}`} className="mt-1 text-13 text-muted">

@@ -13,7 +13,10 @@ export function CaseActions({ words, found }: { words: PageWords; found: Booking
   const why = (allowed: true | RefusalCode): string | null =>
     allowed === true ? null : t('console.action.notNow', { why: t(`refusal.${allowed}`) });
   return (
-    <section aria-labelledby="actions" className="grid gap-3 rounded-card border border-hairline bg-card p-5">
+    <section
+      aria-labelledby="actions"
+      className="grid gap-3 rounded-card border border-hairline bg-card p-5"
+    >
       <h2 id="actions" className="text-17">
         {t('console.case.actions')}
       </h2>

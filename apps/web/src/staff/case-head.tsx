@@ -22,7 +22,9 @@ export function CaseHead({ words, found }: { words: PageWords; found: BookingCas
       <p className="text-15">
         <a href={paths.console()}>{t('console.find.title')}</a>
       </p>
-      <h1 className="figures text-26">{t('console.case.title', { reference: booking.reference })}</h1>
+      <h1 className="figures text-26">
+        {t('console.case.title', { reference: booking.reference })}
+      </h1>
       <dl className="grid gap-x-8 gap-y-3 border-y border-hairline py-3 sm:grid-cols-2 lg:grid-cols-4">
         {facts.map((fact) => (
           <div key={fact.term}>

@@ -11,7 +11,11 @@ export function CaseRecords({ words, found }: { words: PageWords; found: Booking
   const { t, locale } = words;
   return (
     <>
-      <Records title={t('console.case.intents')} isEmpty={found.payments.length === 0} none={t('console.case.none')}>
+      <Records
+        title={t('console.case.intents')}
+        isEmpty={found.payments.length === 0}
+        none={t('console.case.none')}
+      >
         {found.payments.map((payment) => (
           <li key={payment.id} className="py-2">
             <p className="flex justify-between gap-4">
@@ -29,7 +33,10 @@ export function CaseRecords({ words, found }: { words: PageWords; found: Booking
         none={t('console.case.none')}
       >
         {found.notifications.map((message) => (
-          <li key={`${message.kind} ${message.channel}`} className="flex justify-between gap-4 py-2">
+          <li
+            key={`${message.kind} ${message.channel}`}
+            className="flex justify-between gap-4 py-2"
+          >
             <span>
               {message.kind} · {message.channel}
             </span>
@@ -39,7 +46,11 @@ export function CaseRecords({ words, found }: { words: PageWords; found: Booking
           </li>
         ))}
       </Records>
-      <Records title={t('console.case.audit')} isEmpty={!found.audit?.length} none={t('console.case.none')}>
+      <Records
+        title={t('console.case.audit')}
+        isEmpty={!found.audit?.length}
+        none={t('console.case.none')}
+      >
         {(found.audit ?? []).map((row) => (
           <li key={String(row.id)} className="py-2">
             <p className="flex justify-between gap-4">
@@ -66,7 +77,11 @@ function Records({ title, isEmpty, none, children }: RecordsProps) {
   return (
     <section>
       <h2 className="text-17">{title}</h2>
-      {isEmpty ? <p className="text-15 text-muted">{none}</p> : <ul className="divide-y divide-hairline text-15">{children}</ul>}
+      {isEmpty ? (
+        <p className="text-15 text-muted">{none}</p>
+      ) : (
+        <ul className="divide-y divide-hairline text-15">{children}</ul>
+      )}
     </section>
   );
 }

@@ -31,7 +31,11 @@ export function CaseTimeline({ words, found }: { words: PageWords; found: Bookin
       <h2 id="timeline" className="text-20">
         {t('console.case.timeline')}
       </h2>
-      {entries.length === 0 ? <p className="text-muted">{t('console.case.empty')}</p> : <Timeline entries={entries} />}
+      {entries.length === 0 ? (
+        <p className="text-muted">{t('console.case.empty')}</p>
+      ) : (
+        <Timeline entries={entries} />
+      )}
       <WorkflowEvents words={words} found={found} />
     </section>
   );
@@ -39,13 +43,17 @@ export function CaseTimeline({ words, found }: { words: PageWords; found: Bookin
 
 function WorkflowEvents({ words, found }: { words: PageWords; found: BookingCase }) {
   const { t } = words;
-  if (found.history === null) return <p className="text-15 text-muted">{t('console.case.workflowAway')}</p>;
+  if (found.history === null)
+    return <p className="text-15 text-muted">{t('console.case.workflowAway')}</p>;
   return (
     <details>
       <summary className="inline-flex min-h-11 items-center text-15 text-brand underline underline-offset-3">
         {t('console.case.showRaw')} ({found.history.length})
       </summary>
-      <ol aria-label={t('console.case.workflow')} className="figures grid gap-0.5 text-13 leading-normal">
+      <ol
+        aria-label={t('console.case.workflow')}
+        className="figures grid gap-0.5 text-13 leading-normal"
+      >
         {found.history.map((event) => (
           <li key={event.id} className="grid grid-cols-[2.5rem_5.5rem_1fr] gap-2">
             <span className="text-muted">{event.id}</span>
@@ -54,7 +62,9 @@ function WorkflowEvents({ words, found }: { words: PageWords; found: BookingCase
               {event.type}
               {event.name === null ? '' : ` · ${event.name}`}
               {event.attempt === null || event.attempt < 2 ? '' : ` · #${event.attempt}`}
-              {event.failure === null ? null : <span className="block text-stop">{event.failure}</span>}
+              {event.failure === null ? null : (
+                <span className="block text-stop">{event.failure}</span>
+              )}
             </span>
           </li>
         ))}

@@ -26,13 +26,21 @@ export function FoundTable({ words, bookings }: { words: PageWords; bookings: Fo
             </a>
           ),
         },
-        { key: 'state', heading: t('console.table.state'), cell: (row) => t(`console.state.${row.state}`) },
+        {
+          key: 'state',
+          heading: t('console.table.state'),
+          cell: (row) => t(`console.state.${row.state}`),
+        },
         {
           key: 'train',
           heading: t('console.table.train'),
           cell: (row) => <span className="train-number">{numberOf(row)}</span>,
         },
-        { key: 'date', heading: t('console.table.date'), cell: (row) => formatShortDate(locale, row.date) },
+        {
+          key: 'date',
+          heading: t('console.table.date'),
+          cell: (row) => formatShortDate(locale, row.date),
+        },
         {
           key: 'passengers',
           heading: t('console.table.passengers'),
@@ -48,7 +56,8 @@ export function FoundTable({ words, bookings }: { words: PageWords; bookings: Fo
           key: 'payBy',
           heading: t('console.table.payBy'),
           align: 'right',
-          cell: (row) => (row.payBy === null || row.state !== 'held' ? '–' : formatTime(row.payBy, zone)),
+          cell: (row) =>
+            row.payBy === null || row.state !== 'held' ? '–' : formatTime(row.payBy, zone),
         },
         {
           key: 'created',

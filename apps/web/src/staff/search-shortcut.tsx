@@ -14,5 +14,9 @@ export function SearchShortcut({ fieldId }: { fieldId: string }) {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [fieldId]);
-  return <kbd className="hidden rounded-sm border border-control px-1.5 text-13 text-muted md:inline">/</kbd>;
+  return (
+    <kbd className="hidden rounded-sm border border-control px-1.5 text-13 text-muted md:inline">
+      /
+    </kbd>
+  );
 }

@@ -26,11 +26,22 @@ const shapes: Record<MarkShape, { colour: string; draw: ReactNode }> = {
       </>
     ),
   },
-  closed: { colour: 'text-muted', draw: <path d="M1.5 6h9" stroke="currentColor" strokeWidth="2.5" /> },
+  closed: {
+    colour: 'text-muted',
+    draw: <path d="M1.5 6h9" stroke="currentColor" strokeWidth="2.5" />,
+  },
   unknown: {
     colour: 'text-caution',
     draw: (
-      <circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.75" strokeDasharray="2.4 2.3" />
+      <circle
+        cx="6"
+        cy="6"
+        r="4.5"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.75"
+        strokeDasharray="2.4 2.3"
+      />
     ),
   },
 };

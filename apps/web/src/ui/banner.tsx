@@ -28,7 +28,9 @@ interface BannerProps {
 export function Banner({ tone, title, children, action }: BannerProps) {
   const { style, icon: Icon } = tones[tone];
   return (
-    <div className={`flex flex-wrap items-start gap-x-4 gap-y-3 rounded-card border-l-4 p-4 ${style}`}>
+    <div
+      className={`flex flex-wrap items-start gap-x-4 gap-y-3 rounded-card border-l-4 p-4 ${style}`}
+    >
       <span className={`mt-0.5 ${iconColour[tone]}`}>
         <Icon />
       </span>

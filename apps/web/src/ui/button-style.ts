@@ -7,7 +7,8 @@ const variants: Record<ButtonVariant, string> = {
   filled: 'bg-brand text-on-brand hover:bg-brand/90 disabled:bg-sunken disabled:text-muted',
   quiet:
     'border border-control bg-card text-ink hover:border-brand hover:text-brand disabled:border-hairline disabled:text-muted aria-disabled:border-hairline aria-disabled:text-muted',
-  danger: 'border border-stop bg-card text-stop hover:bg-stop-wash disabled:border-hairline disabled:text-muted',
+  danger:
+    'border border-stop bg-card text-stop hover:bg-stop-wash disabled:border-hairline disabled:text-muted',
   plain: 'px-2 text-brand underline underline-offset-3 hover:no-underline disabled:text-muted',
 };
 

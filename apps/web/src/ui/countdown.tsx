@@ -43,7 +43,9 @@ export function Countdown({ leftMs, answeredAt, label, onTwoMinutes, onOver }: C
       {isLow ? <HurryIcon /> : <ClockIcon />}
       <span className="text-15">
         {label}
-        {isLow && !isOver ? <span className="font-semibold"> · {words('countdown.low')}</span> : null}
+        {isLow && !isOver ? (
+          <span className="font-semibold"> · {words('countdown.low')}</span>
+        ) : null}
       </span>
       <span role="timer" aria-live="off" className="figures ml-auto text-26 font-semibold">
         {clockText(left)}

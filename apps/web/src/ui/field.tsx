@@ -59,7 +59,15 @@ export function TextField({ id, label, hint, error, className, ...input }: TextF
 type SelectFieldProps = Omit<ComponentProps<'select'>, 'id'> & FieldWords;
 
 /** A labelled choice from a short list. */
-export function SelectField({ id, label, hint, error, className, children, ...select }: SelectFieldProps) {
+export function SelectField({
+  id,
+  label,
+  hint,
+  error,
+  className,
+  children,
+  ...select
+}: SelectFieldProps) {
   const field = { id, label, hint, error };
   return (
     <Field field={field}>

@@ -76,7 +76,9 @@ function EndName({ end, align }: { end: JourneyEnd; align: string }) {
 function Track({ stops, from, to }: { stops: StripStop[]; from: number; to: number }) {
   const last = stops.length - 1;
   const at = (position: number): number => placeOnTrack({ position, from, to, last });
-  const changes = stops.filter((stop) => stop.newNumber && stop.position > from && stop.position < to);
+  const changes = stops.filter(
+    (stop) => stop.newNumber && stop.position > from && stop.position < to,
+  );
   return (
     <div aria-hidden="true" className={`relative h-4 ${changes.length > 0 ? 'mt-5' : ''}`}>
       <span className="absolute inset-x-0 top-1/2 h-px -translate-y-1/2 bg-control" />
@@ -120,6 +122,7 @@ function placeOnTrack(input: { position: number; from: number; to: number; last:
   const head = from === 0 ? inset : Math.min(tailMax, 2.5 + from * 1.5);
   const tail = to === last ? inset : Math.min(tailMax, 2.5 + (last - to) * 1.5);
   if (position <= from) return from === 0 ? head : inset + (position / from) * (head - inset);
-  if (position >= to) return to === last ? 100 - tail : 100 - tail + ((position - to) / (last - to)) * (tail - inset);
+  if (position >= to)
+    return to === last ? 100 - tail : 100 - tail + ((position - to) / (last - to)) * (tail - inset);
   return head + ((position - from) / (to - from)) * (100 - head - tail);
 }

@@ -125,7 +125,9 @@ export function StationCombobox(props: StationComboboxProps) {
             </div>
           ))}
         </div>
-        <output className="sr-only">{isOpen ? words('hits', { count: options.length }) : ''}</output>
+        <output className="sr-only">
+          {isOpen ? words('hits', { count: options.length }) : ''}
+        </output>
       </div>
     </Field>
   );

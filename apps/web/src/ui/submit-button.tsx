@@ -30,7 +30,9 @@ export function SubmitButton({ children, variant, className, ...rest }: SubmitBu
     >
       <span className={pending ? 'invisible' : ''}>{children}</span>
       {pending ? (
-        <output className="absolute inset-0 flex items-center justify-center">{text('busy')}</output>
+        <output className="absolute inset-0 flex items-center justify-center">
+          {text('busy')}
+        </output>
       ) : null}
     </button>
   );

@@ -44,7 +44,13 @@ export const book = {
     U: 'Upper berth',
   },
   continue: 'Continue',
-  summary: { title: 'Your choice', total: 'Total', perPerson: 'Per adult', passengers: 'Passengers', notYet: 'No passengers chosen yet' },
+  summary: {
+    title: 'Your choice',
+    total: 'Total',
+    perPerson: 'Per adult',
+    passengers: 'Passengers',
+    notYet: 'No passengers chosen yet',
+  },
   review: {
     title: 'Check and hold',
     lead: 'Nothing is charged now. Your seats are held first, then you pay.',
@@ -57,7 +63,8 @@ export const book = {
     price: 'Price',
     total: 'Total',
     submit: 'Hold seats for {minutes, number} minutes and pay',
-    conditions: 'Seats are held for {minutes, number} minutes. If you do not pay in time they go back on sale and nothing is charged. Three cancelled or expired bookings in one day block buying until midnight.',
+    conditions:
+      'Seats are held for {minutes, number} minutes. If you do not pay in time they go back on sale and nothing is charged. Three cancelled or expired bookings in one day block buying until midnight.',
     changeTrain: 'Change train',
     changeClass: 'Change class',
     changePassengers: 'Change passengers',

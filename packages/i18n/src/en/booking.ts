@@ -11,10 +11,12 @@ export const booking = {
     cancel: 'Cancel booking',
     leaveSafe: 'You may leave this page. The booking waits under My trips until {time}.',
     cancelTitle: 'Cancel this booking?',
-    cancelText: 'Your seats go back on sale at once. Nothing is charged. Three cancelled or expired bookings in one day block buying until midnight.',
+    cancelText:
+      'Your seats go back on sale at once. Nothing is charged. Three cancelled or expired bookings in one day block buying until midnight.',
     cancelConfirm: 'Cancel booking',
     warnTitle: 'Two minutes left',
-    warnText: 'Your seats go back on sale at {time}. You can ask for {minutes, number} more minutes once.',
+    warnText:
+      'Your seats go back on sale at {time}. You can ask for {minutes, number} more minutes once.',
     continue: 'Continue without',
     extended: 'Your seats are now held until {time}.',
   },
@@ -120,7 +122,8 @@ export const trips = {
   search: 'Search trains',
   open: 'Open booking {reference}',
   payBy: 'Pay by {time}',
-  partial: 'Some trips cannot be shown right now because one part of the railway does not answer. They are safe.',
+  partial:
+    'Some trips cannot be shown right now because one part of the railway does not answer. They are safe.',
 } as const;
 
 export const lookUp = {

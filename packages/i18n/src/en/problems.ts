@@ -4,14 +4,38 @@ export const problem = {
   retry: 'Try again',
   retryIn: 'Try again in {seconds, number} seconds.',
   s401: { title: 'Please sign in', text: 'This page belongs to an account. Sign in to see it.' },
-  s403: { title: 'You may not see this', text: 'This page needs other rights. If you think it should be yours, sign in with the right account.' },
-  s404: { title: 'Page not found', text: 'There is nothing at this address. Check it, or start from the search.' },
-  s409: { title: 'Someone was faster', text: 'What you saw has changed meanwhile. Nothing was charged. Load it again and decide.' },
-  s410: { title: 'This hold has ended', text: 'The seats went back on sale. Nothing was charged. You can hold seats again.' },
-  s429: { title: 'Too many tries', text: 'You asked too often in a short time. Wait a moment, then try again.' },
-  s500: { title: 'Something broke on our side', text: 'It is not your fault. Nothing was charged by this. Try again; if you were paying, look under My trips first.' },
-  s503: { title: 'Temporarily unavailable', text: 'One part of the railway does not answer right now. Your bookings and your money are safe. Try again in a moment.' },
-  shard: { title: 'These trains are temporarily unavailable', text: 'The bureau that runs them does not answer right now. Other trains sell normally. Bookings and money are safe.' },
+  s403: {
+    title: 'You may not see this',
+    text: 'This page needs other rights. If you think it should be yours, sign in with the right account.',
+  },
+  s404: {
+    title: 'Page not found',
+    text: 'There is nothing at this address. Check it, or start from the search.',
+  },
+  s409: {
+    title: 'Someone was faster',
+    text: 'What you saw has changed meanwhile. Nothing was charged. Load it again and decide.',
+  },
+  s410: {
+    title: 'This hold has ended',
+    text: 'The seats went back on sale. Nothing was charged. You can hold seats again.',
+  },
+  s429: {
+    title: 'Too many tries',
+    text: 'You asked too often in a short time. Wait a moment, then try again.',
+  },
+  s500: {
+    title: 'Something broke on our side',
+    text: 'It is not your fault. Nothing was charged by this. Try again; if you were paying, look under My trips first.',
+  },
+  s503: {
+    title: 'Temporarily unavailable',
+    text: 'One part of the railway does not answer right now. Your bookings and your money are safe. Try again in a moment.',
+  },
+  shard: {
+    title: 'These trains are temporarily unavailable',
+    text: 'The bureau that runs them does not answer right now. Other trains sell normally. Bookings and money are safe.',
+  },
 } as const;
 
 export const refusal = {
@@ -33,13 +57,18 @@ export const refusal = {
   'sale-closed': 'The sale for this train is closed.',
   'sold-out': 'Sold out for this journey.',
   busy: 'Very many people are buying right now. Nothing was held or charged. Try again.',
-  'shard-unavailable': 'These trains are temporarily unavailable. Nothing was held or charged. Try again in a moment.',
-  'central-unavailable': 'New bookings and sign-in are temporarily unavailable. Existing bookings are safe. Try again in a moment.',
-  'process-unavailable': 'New bookings are temporarily unavailable. Nothing was charged. Try again in a moment.',
-  'document-already-on-train': 'One of these passengers already has a ticket or hold on this train that day.',
+  'shard-unavailable':
+    'These trains are temporarily unavailable. Nothing was held or charged. Try again in a moment.',
+  'central-unavailable':
+    'New bookings and sign-in are temporarily unavailable. Existing bookings are safe. Try again in a moment.',
+  'process-unavailable':
+    'New bookings are temporarily unavailable. Nothing was charged. Try again in a moment.',
+  'document-already-on-train':
+    'One of these passengers already has a ticket or hold on this train that day.',
   'journey-overlaps': 'One of these passengers is on another train at that time.',
   'unpaid-booking-exists': 'You have an unpaid booking. Pay or cancel it first.',
-  'too-many-cancellations': 'Three bookings were cancelled or expired today. Buying is open again after midnight.',
+  'too-many-cancellations':
+    'Three bookings were cancelled or expired today. Buying is open again after midnight.',
   'key-reused': 'This form was already sent with other choices. Load the page again.',
   'key-missing': 'The form was incomplete. Load the page again.',
   'unknown-booking': 'We cannot find this booking.',
@@ -53,6 +82,7 @@ export const refusal = {
   'not-signed-in': 'Sign in to go on.',
   'reason-missing': 'Enter a reason.',
   'invalid-input': 'Something in the form is not valid.',
-  'provider-unavailable': 'The payment provider does not answer. Nothing was charged and your seats stay held. Try again.',
+  'provider-unavailable':
+    'The payment provider does not answer. Nothing was charged and your seats stay held. Try again.',
   'too-many-requests': 'Too many tries. Wait a moment, then try again.',
 } as const;

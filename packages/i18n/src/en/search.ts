@@ -86,12 +86,14 @@ export const availability = {
   opensAt: 'On sale from {date}, {time}',
   closed: 'Sale closed',
   unavailable: 'Temporarily unavailable',
-  unavailableLong: 'Some trains cannot answer right now. This does not mean they are sold out. Try again shortly.',
+  unavailableLong:
+    'Some trains cannot answer right now. This does not mean they are sold out. Try again shortly.',
   closedLong: 'Sale ends 20 minutes before departure.',
 } as const;
 
 export const strip = {
-  label: '{number}: {from} {departs} to {to} {arrives}, {stops, plural, =0 {non-stop} one {# stop between} other {# stops between}}',
+  label:
+    '{number}: {from} {departs} to {to} {arrives}, {stops, plural, =0 {non-stop} one {# stop between} other {# stops between}}',
 } as const;
 
 export const train = {

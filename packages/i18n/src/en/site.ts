@@ -29,7 +29,13 @@ export const site = {
     summary: '{count, plural, one {There is a problem} other {There are # problems}}',
     title: 'Error: {title}',
   },
-  actions: { back: 'Back', change: 'Change', close: 'Close', cancel: 'Keep it', refresh: 'Refresh' },
+  actions: {
+    back: 'Back',
+    change: 'Change',
+    close: 'Close',
+    cancel: 'Keep it',
+    refresh: 'Refresh',
+  },
   busy: 'Working …',
   class: {
     business: 'Business',
@@ -45,6 +51,7 @@ export const site = {
   duration: '{hours, plural, =0 {} other {# h }}{minutes, number} min',
   dayOffset: '+{days, plural, one {# day} other {# days}}',
   seat: 'Coach {coach, number}, seat {row, number}{letter}',
-  berth: 'Coach {coach, number}, berth {row, number} {level, select, L {lower} M {middle} U {upper} other {}}',
+  berth:
+    'Coach {coach, number}, berth {row, number} {level, select, L {lower} M {middle} U {upper} other {}}',
   numberedSeat: 'Coach {coach, number}, seat {row, number}',
 } as const;

@@ -44,7 +44,13 @@ export const book = {
     U: '上铺',
   },
   continue: '继续',
-  summary: { title: '您的选择', total: '合计', perPerson: '每位成人', passengers: '乘车人', notYet: '尚未选择乘车人' },
+  summary: {
+    title: '您的选择',
+    total: '合计',
+    perPerson: '每位成人',
+    passengers: '乘车人',
+    notYet: '尚未选择乘车人',
+  },
   review: {
     title: '核对并占座',
     lead: '现在不扣款。先为您保留席位，再支付。',
@@ -57,7 +63,8 @@ export const book = {
     price: '票价',
     total: '合计',
     submit: '保留席位 {minutes, number} 分钟并支付',
-    conditions: '席位保留 {minutes, number} 分钟。逾期未支付，席位将重新发售，不会扣款。一天内三次取消或逾期，当日 24 时前不能再购票。',
+    conditions:
+      '席位保留 {minutes, number} 分钟。逾期未支付，席位将重新发售，不会扣款。一天内三次取消或逾期，当日 24 时前不能再购票。',
     changeTrain: '修改车次',
     changeClass: '修改席别',
     changePassengers: '修改乘车人',

@@ -91,7 +91,8 @@ export const availability = {
 } as const;
 
 export const strip = {
-  label: '{number} 次：{from} {departs} 开，{to} {arrives} 到，{stops, plural, =0 {中途不停} other {中途停 # 站}}',
+  label:
+    '{number} 次：{from} {departs} 开，{to} {arrives} 到，{stops, plural, =0 {中途不停} other {中途停 # 站}}',
 } as const;
 
 export const train = {

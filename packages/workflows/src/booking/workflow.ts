@@ -36,7 +36,7 @@ const firstTry = proxyLocalActivities<BookingActivities>({
   startToCloseTimeout: '2 s',
   scheduleToCloseTimeout: '4 s',
   localRetryThreshold: '1 s',
-  retry: { initialInterval: '50 ms', backoffCoefficient: 2, maximumAttempts: 5 },
+  retry: { initialInterval: '50 ms', backoffCoefficient: 2, maximumAttempts: 3 },
 });
 
 /** Calls that leave the house are tried once, then left to the long way. */
@@ -312,12 +312,14 @@ const meetDeadlineLocally = proxyLocalActivities<BookingActivities>({
   retry: { maximumAttempts: 1 },
 });
 
+/**
+ * Bounded as a whole and in number: a limit per attempt would be met at the same moment, and the limit of the whole is
+ * lost when it falls between two attempts.
+ */
 function holdLocally(timings: BookingTimings): Pick<BookingActivities, 'holdSeats'> {
   return proxyLocalActivities<BookingActivities>({
-    startToCloseTimeout: timings.holdAnswerMs,
     scheduleToCloseTimeout: timings.holdAnswerMs,
-    localRetryThreshold: timings.holdAnswerMs,
-    retry: { initialInterval: '50 ms', backoffCoefficient: 2 },
+    retry: { initialInterval: '50 ms', backoffCoefficient: 2, maximumAttempts: 3 },
   });
 }
 

@@ -16,7 +16,9 @@ export async function publishTimetable(input: PublishInput): Promise<PublishRepo
   let report: PublishReport = { runsCreated: 0, runsPresent: 0, seatsCreated: 0 };
   async function work(): Promise<void> {
     for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
-      report = added(report, await publishChunk(chunk));
+      const part = await publishChunk(chunk);
+      // Added after the wait: the other chunks have moved the sum meanwhile.
+      report = added(report, part);
       setCurrentDetails(`${chunks.length - waiting.length} of ${chunks.length} chunks`);
     }
   }

@@ -27,7 +27,9 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
     >
       <p>{words.s500.text}</p>
       {error.digest ? (
-        <p className="figures text-15 text-muted">{words.requestId.replace('{id}', error.digest)}</p>
+        <p className="figures text-15 text-muted">
+          {words.requestId.replace('{id}', error.digest)}
+        </p>
       ) : null}
     </NoticePage>
   );

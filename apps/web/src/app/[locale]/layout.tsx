@@ -10,8 +10,8 @@ import { signedInIfKnown } from '../../auth/actor.ts';
 import { SiteFooter } from '../../frame/site-footer.tsx';
 import { SiteHeader } from '../../frame/site-header.tsx';
 import { isTheme } from '../../frame/theme.ts';
-import { messagesOf } from '../../i18n/messages-of.ts';
 import { UnpaidBanner } from '../../frame/unpaid-banner.tsx';
+import { messagesOf } from '../../i18n/messages-of.ts';
 
 export const viewport: Viewport = {
   themeColor: [
@@ -45,10 +45,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : 'en'} data-theme={theme}>
       <body className="flex flex-col bg-page text-ink">
-        <NextIntlClientProvider
-          locale={locale}
-          messages={{ site: { busy, language, error } }}
-        >
+        <NextIntlClientProvider locale={locale} messages={{ site: { busy, language, error } }}>
           <a
             href="#content"
             className="absolute top-2 left-2 z-50 -translate-y-20 rounded-control bg-brand px-4 py-2 text-on-brand focus:translate-y-0"

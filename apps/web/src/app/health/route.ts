@@ -4,5 +4,8 @@ import { context } from '../../composition.ts';
 export function GET(): Response {
   const { availability, shards } = context();
   const reachable = shards.names().filter((shard) => availability.isReachable(shard));
-  return Response.json({ ok: true, shards: reachable }, { headers: { 'cache-control': 'no-store' } });
+  return Response.json(
+    { ok: true, shards: reachable },
+    { headers: { 'cache-control': 'no-store' } },
+  );
 }

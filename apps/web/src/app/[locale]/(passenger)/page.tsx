@@ -2,9 +2,9 @@ import { addDays } from '@interlock/domain/time';
 import type { Metadata } from 'next';
 import { ClientMessages } from '../../../i18n/client-messages.tsx';
 import { pageWords, type PageProps } from '../../../page-props.ts';
+import { RecentSearches } from '../../../passenger/recent-searches.tsx';
 import { saleWindow } from '../../../passenger/sale-window.ts';
 import { SearchForm } from '../../../passenger/search-form.tsx';
-import { RecentSearches } from '../../../passenger/recent-searches.tsx';
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { t } = await pageWords(params);

@@ -31,27 +31,33 @@ export default async function ConsolePage({ params, searchParams }: PageProps) {
     <div className="grid gap-5 px-4 py-6 md:px-6">
       <h1 className="text-26">{t('console.find.title')}</h1>
       <search>
-      <form action={paths.console()} method="get" className="flex max-w-[720px] flex-wrap items-end gap-3">
-        <div className="min-w-60 flex-1">
-          <TextField
-            id="q"
-            name="q"
-            label={t('console.find.label')}
-            hint={t('console.find.hint')}
-            defaultValue={query}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={120}
-          />
-        </div>
-        <button type="submit" className={buttonStyle('filled')}>
-          {t('console.find.submit')}
-        </button>
-        <SearchShortcut fieldId="q" />
-      </form>
+        <form
+          action={paths.console()}
+          method="get"
+          className="flex max-w-[720px] flex-wrap items-end gap-3"
+        >
+          <div className="min-w-60 flex-1">
+            <TextField
+              id="q"
+              name="q"
+              label={t('console.find.label')}
+              hint={t('console.find.hint')}
+              defaultValue={query}
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={120}
+            />
+          </div>
+          <button type="submit" className={buttonStyle('filled')}>
+            {t('console.find.submit')}
+          </button>
+          <SearchShortcut fieldId="q" />
+        </form>
       </search>
       {found.unavailable.length > 0 ? (
-        <Banner tone="caution">{t('console.find.partial', { shards: found.unavailable.join(', ') })}</Banner>
+        <Banner tone="caution">
+          {t('console.find.partial', { shards: found.unavailable.join(', ') })}
+        </Banner>
       ) : null}
       {found.bookings.length === 0 && query !== '' ? (
         <EmptyNotice
@@ -67,7 +73,9 @@ export default async function ConsolePage({ params, searchParams }: PageProps) {
       ) : (
         <section aria-labelledby="found" className="grid gap-2">
           <h2 id="found" className="text-17">
-            {query === '' ? t('console.find.recent') : t('console.find.count', { count: found.bookings.length })}
+            {query === ''
+              ? t('console.find.recent')
+              : t('console.find.count', { count: found.bookings.length })}
           </h2>
           <FoundTable words={words} bookings={found.bookings} />
         </section>

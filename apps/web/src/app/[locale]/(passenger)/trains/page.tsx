@@ -1,5 +1,5 @@
-import { daysBetween, type ServiceDate } from '@interlock/domain/time';
 import { isRefusal } from '@interlock/domain/refusals';
+import { daysBetween, type ServiceDate } from '@interlock/domain/time';
 import { searchTrains } from '@interlock/use-cases/availability/search-trains';
 import type { Metadata } from 'next';
 import { context } from '../../../../composition.ts';
@@ -23,7 +23,8 @@ export default async function ResultsPage({ params, searchParams }: PageProps) {
   const words = await pageWords(params);
   const query = queryParams(await searchParams);
   const search = decideSearch(query, words.locale);
-  if (search.kind === 'choose') return <StationChooser words={words} query={query} choice={search} />;
+  if (search.kind === 'choose')
+    return <StationChooser words={words} query={query} choice={search} />;
   if (search.kind === 'problems') {
     return <SearchAgain words={words} query={query} problems={search.problems} />;
   }

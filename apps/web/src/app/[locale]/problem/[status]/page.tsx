@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { pageWords, type PageProps } from '../../../../page-props.ts';
-import { safeNext } from '../../../../paths.ts';
 import { isPageStatus, ProblemPage } from '../../../../passenger/problem-page.tsx';
 import { queryParams } from '../../../../passenger/search-query.ts';
+import { safeNext } from '../../../../paths.ts';
 
 /** Pages for problems that belong to no other page. */
 export default async function Problem({ params, searchParams }: PageProps<'status'>) {

@@ -12,7 +12,8 @@ export async function GET(
 ): Promise<Response> {
   const { reference } = await params;
   const actor = await currentActor().catch(() => null);
-  if (actor === null) return Response.json({ code: 'central-unavailable' }, { status: 503, headers });
+  if (actor === null)
+    return Response.json({ code: 'central-unavailable' }, { status: 503, headers });
   const booking = await getBooking(context(), actor, { reference });
   if (isRefusal(booking)) {
     return Response.json({ code: booking.code }, { status: refusalStatus[booking.code], headers });

@@ -1,5 +1,5 @@
-import { fen } from '@interlock/domain/money';
 import { passengerFare } from '@interlock/domain/fares/fares';
+import { fen } from '@interlock/domain/money';
 import { isRefusal } from '@interlock/domain/refusals';
 import { listTravellers } from '@interlock/use-cases/travellers/list-travellers';
 import type { Metadata } from 'next';
@@ -8,12 +8,12 @@ import { requireSignIn } from '../../../../../auth/actor.ts';
 import { context } from '../../../../../composition.ts';
 import { ClientMessages } from '../../../../../i18n/client-messages.tsx';
 import { pageWords, type PageProps } from '../../../../../page-props.ts';
-import { money } from '../../../../../passenger/offer-words.ts';
 import { offerOfRide } from '../../../../../passenger/offer-of-ride.ts';
+import { money } from '../../../../../passenger/offer-words.ts';
 import { PassengerPicker } from '../../../../../passenger/passenger-picker.tsx';
 import { RefusedPage } from '../../../../../passenger/problem-page.tsx';
-import { parseRide, wishesOf } from '../../../../../passenger/ride.ts';
 import { RideSummary } from '../../../../../passenger/ride-summary.tsx';
+import { parseRide, wishesOf } from '../../../../../passenger/ride.ts';
 import { today } from '../../../../../passenger/sale-window.ts';
 import { queryParams } from '../../../../../passenger/search-query.ts';
 

@@ -17,6 +17,7 @@ export default async function BookingPage({ params }: Props) {
   const { reference } = await params;
   const here = words.paths.booking(reference);
   const booking = await ownBooking(words, { reference, here });
-  if (booking.kind === 'refused') return <RefusedPage words={words} code={booking.code} here={here} />;
+  if (booking.kind === 'refused')
+    return <RefusedPage words={words} code={booking.code} here={here} />;
   return <BookingStanding words={words} booking={booking} />;
 }

@@ -7,8 +7,8 @@ import { notFound } from 'next/navigation';
 import { context } from '../../../../../composition.ts';
 import { pageWords, type PageProps, type PageWords } from '../../../../../page-props.ts';
 import { ClassCards } from '../../../../../passenger/class-cards.tsx';
-import { wholeNumber } from '../../../../../passenger/ride.ts';
 import { RideStrip } from '../../../../../passenger/ride-strip.tsx';
+import { wholeNumber } from '../../../../../passenger/ride.ts';
 import { queryParams, type PageQuery } from '../../../../../passenger/search-query.ts';
 import { StopsTable } from '../../../../../passenger/stops-table.tsx';
 
@@ -75,7 +75,11 @@ function TrainHead({ words, train }: { words: PageWords; train: TrainOffer }) {
 
 function offerOf(runIdText: string, query: PageQuery): TrainOffer | null {
   const params = queryParams(query);
-  const [runId, from, to] = [wholeNumber(runIdText), wholeNumber(params.get('from')), wholeNumber(params.get('to'))];
+  const [runId, from, to] = [
+    wholeNumber(runIdText),
+    wholeNumber(params.get('from')),
+    wholeNumber(params.get('to')),
+  ];
   if (runId === null || from === null || to === null) return null;
   const answer = getTrainOffer(context(), { runId, from, to });
   return isRefusal(answer) ? null : answer;

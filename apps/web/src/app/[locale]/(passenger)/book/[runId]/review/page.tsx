@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { fen } from '@interlock/domain/money';
 import { passengerFare } from '@interlock/domain/fares/fares';
+import { fen } from '@interlock/domain/money';
 import { isRefusal } from '@interlock/domain/refusals';
 import { holdWindow } from '@interlock/domain/sale-rules';
 import { instant } from '@interlock/domain/time';
@@ -12,12 +12,12 @@ import { context } from '../../../../../../composition.ts';
 import { ClientMessages } from '../../../../../../i18n/client-messages.tsx';
 import { pageWords, type PageProps } from '../../../../../../page-props.ts';
 import { HoldForm } from '../../../../../../passenger/hold-form.tsx';
-import { money } from '../../../../../../passenger/offer-words.ts';
 import { offerOfRide } from '../../../../../../passenger/offer-of-ride.ts';
+import { money } from '../../../../../../passenger/offer-words.ts';
 import { RefusedPage } from '../../../../../../passenger/problem-page.tsx';
 import { ReviewFacts } from '../../../../../../passenger/review-facts.tsx';
-import { parseRide, type Ride } from '../../../../../../passenger/ride.ts';
 import { RideSummary } from '../../../../../../passenger/ride-summary.tsx';
+import { parseRide, type Ride } from '../../../../../../passenger/ride.ts';
 import { queryParams } from '../../../../../../passenger/search-query.ts';
 import { SoldOutWays } from '../../../../../../passenger/sold-out-ways.tsx';
 import { buttonStyle } from '../../../../../../ui/button-style.ts';
@@ -48,7 +48,10 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     traveller: saved.travellers.find((one) => one.id === chosen.travellerId) ?? null,
     fareFen: passengerFare(fen(offer.priceFen), chosen.ticketType, ride.seatClass),
   }));
-  const total = money(passengers.reduce((sum, one) => sum + one.fareFen, 0), locale);
+  const total = money(
+    passengers.reduce((sum, one) => sum + one.fareFen, 0),
+    locale,
+  );
   const { rules } = context();
   const now = context().now();
   const departsAt = train.from.departsAt ?? instant(now + rules.shortHoldBeforeMs);
@@ -69,7 +72,10 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               total={total}
               soldOut={<SoldOutWays words={words} ride={ride} train={train} />}
               unpaid={
-                <a href={paths.trips('to-pay')} className={buttonStyle('quiet', 'justify-self-start')}>
+                <a
+                  href={paths.trips('to-pay')}
+                  className={buttonStyle('quiet', 'justify-self-start')}
+                >
                   {t('book.toUnpaid')}
                 </a>
               }

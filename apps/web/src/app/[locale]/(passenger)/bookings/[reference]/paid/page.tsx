@@ -18,7 +18,8 @@ export default async function PaidPage({ params }: Props) {
   const { reference } = await params;
   const here = words.paths.paid(reference);
   const booking = await ownBooking(words, { reference, here });
-  if (booking.kind === 'refused') return <RefusedPage words={words} code={booking.code} here={here} />;
+  if (booking.kind === 'refused')
+    return <RefusedPage words={words} code={booking.code} here={here} />;
   if (booking.phase === 'ticketed') redirect(words.paths.booking(reference));
   return <BookingStanding words={words} booking={booking} isBackFromPaying />;
 }

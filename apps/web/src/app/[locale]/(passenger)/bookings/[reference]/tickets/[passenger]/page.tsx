@@ -21,7 +21,8 @@ export default async function TicketPage({ params }: Props) {
   const { reference, passenger } = await params;
   const here = paths.booking(reference);
   const booking = await ownBooking(words, { reference, here });
-  if (booking.kind === 'refused') return <RefusedPage words={words} code={booking.code} here={here} />;
+  if (booking.kind === 'refused')
+    return <RefusedPage words={words} code={booking.code} here={here} />;
   if (booking.phase !== 'ticketed') redirect(here);
   const holder = booking.passengers[(wholeNumber(passenger) ?? 0) - 1];
   if (!holder) notFound();
