@@ -62,7 +62,9 @@ export async function startFaultCopy(settings: CopySettings): Promise<FaultCopy>
   mkdirSync(markers);
   const markerOf = (point: FaultPoint): string => join(markers, point);
   for (const point of faultPoints) writeFileSync(markerOf(point), 'off\n');
-  const points = faultPoints.map((point) => `${point}=${settings.atFaultPoints}:${markerOf(point)}`);
+  const points = faultPoints.map(
+    (point) => `${point}=${settings.atFaultPoints}:${markerOf(point)}`,
+  );
   const network = await InterlockNetwork.start({
     dataFolder,
     ports: freePorts,
@@ -127,7 +129,11 @@ function copyOf({ network, books, dataFolder, markerOf }: Parts): FaultCopy {
   };
 }
 
-function armed(of: { network: InterlockNetwork; point: FaultPoint; marker: string }): FaultPointWatch {
+function armed(of: {
+  network: InterlockNetwork;
+  point: FaultPoint;
+  marker: string;
+}): FaultPointWatch {
   const { network, point, marker } = of;
   rmSync(marker);
   return {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { openShards } from '@interlock/db/connections';
+import { openCentral, openShards } from '@interlock/db/connections';
 import { readIntake } from '@interlock/db/intake';
-import { openCentral } from '@interlock/db/connections';
 import { createSeatAllocator } from '@interlock/db/seat-allocator';
 import { createShardMap, demoShardMapEntries } from '@interlock/db/shard-map';
 import type { FaultPoint } from '@interlock/domain/fault-points';
@@ -50,8 +49,19 @@ async function bookingsOfKey(key: string): Promise<Record<string, unknown>[]> {
   return copy.rows('central', `SELECT booking_id FROM intake WHERE key = '${key}'`);
 }
 
-describe('SIGKILL of the api', () => {
-  test('at after-intake: the same key asked again goes on with the same booking', async () => {
+async function mailsTo(address: string): Promise<number> {
+  const url = new URL(`/messages?to=${encodeURIComponent(address)}`, copy.network.mailUrl);
+  const { messages } = (await (await fetch(url)).json()) as { messages: object[] };
+  return messages.length;
+}
+
+function placeOf({ passengers }: Booking): object {
+  const { coach, row, letter } = passengers[0] ?? {};
+  return { coach, row, letter };
+}
+
+describe('SIGKILL at each fault point of the process that passes it', () => {
+  test('after-intake of the api: the same key asked again goes on with the same booking', async () => {
     const buyer = copy.buyer();
     const wish = await wishOf(buyer);
     const watch = copy.arm('after-intake');
@@ -68,7 +78,7 @@ describe('SIGKILL of the api', () => {
     await buy(buyer, answer.booking);
   });
 
-  test('at after-inbox-commit: the money finds its booking without the hint', async () => {
+  test('after-inbox-commit of the api: the money finds its booking without the hint', async () => {
     const buyer = copy.buyer();
     const held = await buyer.hold(await wishOf(buyer));
     const page = await buyer.payPage(held.reference);
@@ -78,11 +88,9 @@ describe('SIGKILL of the api', () => {
     await copy.network.startProcess('api');
     await ticketedOnce(buyer, held, page);
   });
-});
 
-describe('SIGKILL of the worker in the middle of a hold', () => {
   test.for<FaultPoint>(['after-hold-commit', 'before-hold-answer'])(
-    'at %s: one booking, held or refused for good, and the account buys',
+    '%s of the worker: one booking, held or refused for good, and the account buys',
     async (point) => {
       const buyer = copy.buyer();
       const wish = await wishOf(buyer);
@@ -99,64 +107,58 @@ describe('SIGKILL of the worker in the middle of a hold', () => {
       await buy(buyer, held);
     },
   );
-});
 
-describe('SIGKILL of the worker after the payment', () => {
   test.for<FaultPoint>([
     'after-confirm-commit',
     'after-capture',
     'after-issue-commit',
     'before-close-intake',
     'after-smtp-data',
-  ])('at %s: ticketed, paid once, told at most once, and the account is free', async (point) => {
+  ])(
+    '%s of the worker: ticketed, paid once, told at most once, and the account is free',
+    async (point) => {
+      const buyer = copy.buyer();
+      const contact = `${point}@example.com`;
+      const held = await buyer.hold(await wishOf(buyer, contact));
+      const page = await buyer.payPage(held.reference);
+      const watch = copy.arm(point);
+      await copy.bank.pay(page);
+      await watch.death('worker');
+      await copy.network.startProcess('worker');
+      await ticketedOnce(buyer, held, page);
+      await copy.expectCleanBooks();
+      expect(await mailsTo(contact)).toBe(1);
+    },
+  );
+
+  test('after-release-commit of the worker: released once, and the seat sells again', async () => {
     const buyer = copy.buyer();
-    const contact = `${point}@example.com`;
-    const held = await buyer.hold(await wishOf(buyer, contact));
-    const page = await buyer.payPage(held.reference);
-    const watch = copy.arm(point);
-    await copy.bank.pay(page);
+    const before = await copy.freeSeats('south', 'business');
+    const wish = { ...(await wishOf(buyer)), seatClass: 'business' };
+    const held = await buyer.hold(wish);
+    const watch = copy.arm('after-release-commit');
+    const cancelling = buyer.cancel(held.reference);
     await watch.death('worker');
     await copy.network.startProcess('worker');
-    await ticketedOnce(buyer, held, page);
+    await cancelling;
+    const released = await buyer.until(
+      held.reference,
+      'is released',
+      ({ state }) => state === 'released',
+    );
+    expect(released.phase).toBe('cancelled');
+    await waitFor({
+      what: 'the seat is counted free again',
+      withinMs: soonMs,
+      ask: () => copy.freeSeats('south', 'business'),
+      until: ({ count }) => count === before.count,
+    });
     await copy.expectCleanBooks();
-    expect(await mailsTo(contact)).toBe(1);
+    const again = await buyer.hold({ ...(await wishOf(buyer)), seatClass: 'business' });
+    expect(again.passengers[0]).toMatchObject(placeOf(held));
+    await buy(buyer, again);
   });
 });
-
-async function mailsTo(address: string): Promise<number> {
-  const url = new URL(`/messages?to=${encodeURIComponent(address)}`, copy.network.mailUrl);
-  const { messages } = (await (await fetch(url)).json()) as { messages: object[] };
-  return messages.length;
-}
-
-test('SIGKILL of the worker at after-release-commit: released once, and the seat sells again', async () => {
-  const buyer = copy.buyer();
-  const before = await copy.freeSeats('south', 'business');
-  const wish = { ...(await wishOf(buyer)), seatClass: 'business' };
-  const held = await buyer.hold(wish);
-  const watch = copy.arm('after-release-commit');
-  const cancelling = buyer.cancel(held.reference);
-  await watch.death('worker');
-  await copy.network.startProcess('worker');
-  await cancelling;
-  const released = await buyer.until(held.reference, 'is released', ({ state }) => state === 'released');
-  expect(released.phase).toBe('cancelled');
-  await waitFor({
-    what: 'the seat is counted free again',
-    withinMs: soonMs,
-    ask: () => copy.freeSeats('south', 'business'),
-    until: ({ count }) => count === before.count,
-  });
-  await copy.expectCleanBooks();
-  const again = await buyer.hold({ ...(await wishOf(buyer)), seatClass: 'business' });
-  expect(again.passengers[0]).toMatchObject(placeOf(held));
-  await buy(buyer, again);
-});
-
-function placeOf({ passengers }: Booking): object {
-  const { coach, row, letter } = passengers[0] ?? {};
-  return { coach, row, letter };
-}
 
 test('late hold of a dead booking is refused (tombstone)', async () => {
   const buyer = copy.buyer();
@@ -173,7 +175,10 @@ test('late hold of a dead booking is refused (tombstone)', async () => {
   });
   await copy.network.startProcess('api');
   const before = await copy.freeSeats('south', 'second');
-  const [row] = await copy.rows('central', `SELECT reference FROM intake WHERE key = '${wish.key}'`);
+  const [row] = await copy.rows(
+    'central',
+    `SELECT reference FROM intake WHERE key = '${wish.key}'`,
+  );
   const id = await copy.idOf(String(row?.['reference']));
 
   expect(await lateHold(id)).toEqual({ kind: 'hold-lost' });

@@ -28,7 +28,9 @@ export async function resendEvents(of: {
 
 async function send({ apiUrl, secrets }: InterlockNetwork, body: string): Promise<number> {
   const at = Math.floor(Date.now() / 1000);
-  const mac = createHmac('sha256', secrets.stripeWebhookSecret).update(`${at}.${body}`).digest('hex');
+  const mac = createHmac('sha256', secrets.stripeWebhookSecret)
+    .update(`${at}.${body}`)
+    .digest('hex');
   const response = await fetch(new URL('/webhooks/stripe', apiUrl), {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'stripe-signature': `t=${at},v1=${mac}` },

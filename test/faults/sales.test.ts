@@ -178,12 +178,18 @@ test('one document, two overlapping trains on two shards at the same instant: on
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
   expect(answers.find(({ status }) => status === 409)?.code).toBe('journey-overlaps');
   const won = answers.find(({ status }) => status === 201)?.booking as Booking;
-  const claims = await copy.rows('central', 'SELECT booking_id FROM claim c JOIN intake i USING (booking_id) WHERE i.closed_at IS NULL');
+  const claims = await copy.rows(
+    'central',
+    'SELECT booking_id FROM claim c JOIN intake i USING (booking_id) WHERE i.closed_at IS NULL',
+  );
   expect(claims).toHaveLength(1);
 
   // The loser's account is free, and so is the document once the winner gives up.
   await winner.cancel(won.reference);
-  const at = loser === first ? { offer: south, traveller: travellers[0] } : { offer: north, traveller: travellers[1] };
+  const at =
+    loser === first
+      ? { offer: south, traveller: travellers[0] }
+      : { offer: north, traveller: travellers[1] };
   const wish = { offer: at.offer, seatClass: 'second', travellerIds: [at.traveller] };
   const freed = await waitFor({
     what: 'the document is free again',
@@ -207,7 +213,11 @@ test('one account on two devices: one unpaid booking', async () => {
   await buy(buyer, won);
 });
 
-async function untilFree(shard: Shard, seatClass: string, count: number | undefined): Promise<void> {
+async function untilFree(
+  shard: Shard,
+  seatClass: string,
+  count: number | undefined,
+): Promise<void> {
   await waitFor({
     what: `${count} free seats in ${seatClass}`,
     withinMs: soonMs,

@@ -16,6 +16,7 @@ export interface Booking {
   money: string;
   declined: boolean;
   payBy: string | null;
+  expiresAt: string | null;
   priceFen: number;
   passengers: {
     coach: number;

@@ -160,7 +160,7 @@ function testBooking(
         timings: { ...timings, ...own.timings },
         waitMs: 20_000,
       });
-      if (reply.kind === 'no-answer' || reply.kind === 'unavailable')
+      if (reply.kind === 'gone' || reply.kind === 'no-answer' || reply.kind === 'unavailable')
         throw new Error(`hold: ${reply.kind}`);
       return reply;
     },
@@ -178,7 +178,9 @@ function testBooking(
         case 'no-answer':
         case 'unavailable':
           throw new Error(`cancel: ${reply.kind}`);
-        default:
+        case 'released':
+        case 'payment-in-progress':
+        case 'already-ticketed':
           return reply;
       }
     },

@@ -313,12 +313,15 @@ function idOf(row: { id: bigint; bureau: string }): BookingId {
   return bookingIdOf(row.bureau, row.id);
 }
 
+/** A tombstone stands for an id alone; it may name no class, and nothing reads one from it. */
+const classOfTombstones: SeatClass = 'second';
+
 function storedBooking(row: BookingRow): StoredBooking {
   return {
     id: idOf(row),
     reference: row.reference as BookingReference,
     runId: Number(row.run_id) as RunId,
-    seatClass: seatClassOf(row.class),
+    seatClass: row.release_reason === 'tombstone' ? classOfTombstones : seatClassOf(row.class),
     from: row.from_stop,
     to: row.to_stop,
     state: bookingStateOf(row.state),

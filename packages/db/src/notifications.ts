@@ -31,7 +31,7 @@ export async function takeNotifications(
   id: BookingId,
 ): Promise<Notification[]> {
   const rows = await tx.$queryRaw<NotificationRow[]>`
-    UPDATE notification SET state = 'sending', attempts = attempts + 1
+    UPDATE notification SET state = 'sending', attempts = attempts + 1, next_at = clock_timestamp()
      WHERE booking_id = ${bookingNumber(id)} AND state = 'waiting' AND next_at <= clock_timestamp()
     RETURNING kind, channel, message_id, attempts`;
   return rows.map((row) => ({

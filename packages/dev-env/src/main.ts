@@ -96,7 +96,7 @@ function printBlock(network: InterlockNetwork, seconds: number): void {
     network.options.temporalAddress ?? `http://127.0.0.1:${network.ports['temporal-ui']}`;
   const payments = network.options.stripe ? 'the real payment provider' : network.sandboxUrl;
   console.log(`
-Interlock runs (${seconds.toFixed(1)} s; ${demo.outcome})
+Interlock runs (${seconds.toFixed(1)} s)
 
   Site         ${network.siteUrl}
   Console      ${network.siteUrl}/console

@@ -145,8 +145,7 @@ export class InterlockNetwork {
     this.#children.set(name, child);
     this.#noteRunning();
     await child.ready();
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    this.options.report?.(`${name.padEnd(22)}runs (${seconds} s)`);
+    this.#report(name, `runs (${secondsSince(began)} s)`);
     if (this.options.whenOneEnds === 'restart') void this.#restartWhenGone(name, child);
   }
 
@@ -194,7 +193,10 @@ export class InterlockNetwork {
     const platform = { settings: this.settings, passengerPassword, staffPassword };
     const people = await seedDemo(platform);
     await this.#startIfWanted('worker');
-    this.#demo = { ...people, outcome: await publishDemo(platform, demo) };
+    const began = performance.now();
+    const outcome = await publishDemo(platform, demo);
+    this.#report('demo railway', `${outcome} (${secondsSince(began)} s)`);
+    this.#demo = { ...people, outcome };
   }
 
   async #startDatabases(): Promise<void> {
@@ -295,6 +297,10 @@ export class InterlockNetwork {
     return child;
   }
 
+  #report(subject: string, news: string): void {
+    this.options.report?.(`${subject.padEnd(22)}${news}`);
+  }
+
   #noteRunning(): void {
     const pids = new Map([...this.#children].map(([name, child]) => [name, child.pid]));
     writeRunFile(this.options.dataFolder, pids, this.#databases === null ? {} : this.settings);
@@ -324,4 +330,8 @@ export class InterlockNetwork {
     this.#keeper.close();
     removeRunFile(this.options.dataFolder);
   }
+}
+
+function secondsSince(began: number): string {
+  return ((performance.now() - began) / 1000).toFixed(1);
 }

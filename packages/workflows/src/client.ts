@@ -153,7 +153,7 @@ function bookingProcess(client: Client): BookingProcess {
 async function hold(
   client: Client,
   input: Parameters<BookingProcess['hold']>[0],
-): Promise<HoldReply | NoAnswer | Unreachable> {
+): Promise<HoldReply | Gone | NoAnswer | Unreachable> {
   const start: BookingInput = {
     bookingId: input.bookingId,
     decideBy: input.decideBy,
@@ -176,8 +176,8 @@ async function hold(
     );
   } catch (error) {
     // Ended without this update's outcome being kept: the booking row tells how it ended.
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'no-answer' };
-    if (error instanceof WorkflowUpdateFailedError) return { kind: 'no-answer' };
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'gone' };
+    if (error instanceof WorkflowUpdateFailedError) return { kind: 'gone' };
     return isTimeOut(error) ? { kind: 'no-answer' } : { kind: 'unavailable' };
   }
 }

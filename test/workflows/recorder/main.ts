@@ -26,15 +26,16 @@ async function record(stage: Stage, name: OutcomeName): Promise<void> {
     ),
   );
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(withoutHosts(historyToJSON(history)), null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify(withoutPlace(historyToJSON(history)), null, 1)}\n`);
   console.log(`${name}: ${history.events?.length ?? 0} events`);
 }
 
-/** Who ran it where is nobody's business; program and machine stand in identities and names of sticky queues. */
-function withoutHosts(history: string): unknown {
-  return JSON.parse(history, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(/\b\d+@[\w.-]+/g, 'recorder') : value,
-  );
+/** Who ran it and where is nobody's business: no program's number, machine or folder. */
+function withoutPlace(history: string): unknown {
+  return JSON.parse(history, (key, value: unknown) => {
+    if (key === 'stackTrace') return '';
+    return typeof value === 'string' ? value.replace(/\b\d+@[\w.-]+/g, 'recorder') : value;
+  });
 }
 
 const dataFolder = temporaryDataFolder();

@@ -56,7 +56,9 @@ export function ResultsView({ words, query, search, answer, isOnSale }: ResultsV
         }}
       />
       <h1 className="text-26">
-        {t('results.title', { from: search.from.text, to: search.to.text })}{' '}
+        <span className="inline-block">
+          {t('results.title', { from: search.from.text, to: search.to.text })}
+        </span>{' '}
         <span className="inline-block font-normal">{formatServiceDate(locale, search.date)}</span>
       </h1>
       <ChangeSearch words={words} query={query} search={search} />

@@ -42,7 +42,7 @@ export function RideStrip({ ride, size, locale, zone, t }: RideStripProps) {
       to={ride.to.position}
       departs={departs}
       arrives={arrives}
-      middle={`${duration} · ${t('results.stopCount', { count: between })}`}
+      middle={[duration, t('results.stopCount', { count: between })]}
     />
   );
 }

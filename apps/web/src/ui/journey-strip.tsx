@@ -23,7 +23,8 @@ interface JourneyStripProps {
   to: number;
   departs: JourneyEnd;
   arrives: JourneyEnd;
-  middle: string;
+  /** Short facts between the two times, as duration and number of stops. */
+  middle: string[];
   size: 'row' | 'full';
 }
 
@@ -41,7 +42,13 @@ export function JourneyStrip(props: JourneyStripProps) {
       <p className="sr-only">{props.label}</p>
       <div aria-hidden="true" className="flex items-end justify-between gap-3">
         <EndTime end={departs} style={timeStyle} />
-        <span className="pb-0.5 text-center text-13 text-muted">{middle}</span>
+        <span className="flex flex-wrap justify-center gap-x-2 pb-0.5 text-13 text-muted">
+          {middle.map((fact) => (
+            <span key={fact} className="whitespace-nowrap">
+              {fact}
+            </span>
+          ))}
+        </span>
         <EndTime end={arrives} style={timeStyle} />
       </div>
       <Track stops={props.stops} from={props.from} to={props.to} />

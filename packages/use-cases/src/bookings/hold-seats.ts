@@ -132,7 +132,7 @@ async function takeInOnce(
 async function goOn(context: UseCaseContext, intake: IntakeAnswer): Promise<HeldAnswer | Refusal> {
   if (intake.kind === 'refused') return refuse(intake.code);
   if (intake.kind === 'again' && intake.outcome === 'sold-out') return refuse('sold-out');
-  if (intake.kind === 'again' && intake.outcome === 'busy') return refuse('busy');
+  // Given up as busy, too: "ask again with the same key" would never end, so the same key now hears that it is over.
   if (intake.kind === 'again' && intake.outcome !== null) return answerFromRow(context, intake);
   const reply = await context.processes.hold({
     bookingId: intake.bookingId,
@@ -155,8 +155,12 @@ async function goOn(context: UseCaseContext, intake: IntakeAnswer): Promise<Held
     case 'hold-lost':
     case 'conflict':
       return refuse('hold-ended');
-    case 'no-answer':
+    // Ended, and its answer with it: the row tells how.
+    case 'gone':
       return (await heldByRow(context, intake)) ?? refuse('busy');
+    // Still deciding: a row that is held now may yet be given up, so the caller asks again with the same key.
+    case 'no-answer':
+      return refuse('busy');
     case 'unavailable':
       return (await heldByRow(context, intake)) ?? refuse('process-unavailable');
   }

@@ -12,7 +12,6 @@ const atOnce = 50;
 const questionsPerRound = 20;
 /** A message unsent for this long has lost its process, or its process is waiting for the mail server. */
 const messageDueMs = 10_000;
-const sendingLostMs = 120_000;
 
 /** Money in the inbox goes to its booking's process; a process that is gone is followed by a settlement. */
 export async function deliverInbox(context: UseCaseContext, shard: ShardName): Promise<void> {
@@ -62,7 +61,7 @@ export async function sendForgottenMessages(
   context: UseCaseContext,
   shard: ShardName,
 ): Promise<void> {
-  await context.shards.transact({ shard }, (tx) => giveUpStuckSending(tx, sendingLostMs));
+  await context.shards.transact({ shard }, (tx) => giveUpStuckSending(tx, context.rules.alarmAfterMs));
   const bookings = await context.shards.read({ shard }, (reader) =>
     bookingsWithWaitingMessages(reader, { dueForMs: messageDueMs, limit: atOnce }),
   );

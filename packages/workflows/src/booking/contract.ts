@@ -103,7 +103,7 @@ export interface BookingProcess {
     decideBy: Instant;
     timings: BookingTimings;
     waitMs: number;
-  }): Promise<HoldReply | NoAnswer | Unreachable>;
+  }): Promise<HoldReply | Gone | NoAnswer | Unreachable>;
   /** A hint after the inbox commit; answers as soon as the workflow has accepted it. */
   paymentAuthorised(input: {
     bookingId: BookingId;

@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { temporalStore } from '@interlock/dev-env/temporal-server';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Booking } from '../smoke/program.ts';
+import { waitFor } from '../smoke/waiting.ts';
+import type { Buyer } from './buyer.ts';
+import { soonMs, startFaultCopy, type FaultCopy, type Shard } from './fault-copy.ts';
+
+let copy: FaultCopy;
+
+beforeAll(async () => {
+  copy = await startFaultCopy({ shorten: 30, holdWindowMs: 20_000, atFaultPoints: 'stop' });
+});
+afterEach(async () => {
+  await copy.bank.behave();
+  await copy.expectCleanBooks();
+});
+afterAll(() => copy?.stop());
+
+const isOver = ({ state }: Booking): boolean => state === 'released';
+const isTicketed = ({ state }: Booking): boolean => state === 'ticketed';
+
+interface Held {
+  readonly buyer: Buyer;
+  readonly booking: Booking;
+  readonly page: string;
+}
+
+async function holdWithPage(shard: Shard, contact = 'buyer@example.com'): Promise<Held> {
+  const buyer = copy.buyer();
+  const offer = await copy.offer(shard);
+  const booking = await buyer.hold({ offer, seatClass: 'second', contact });
+  return { buyer, booking, page: await buyer.payPage(booking.reference) };
+}
+
+/** Its ticket is there, for the seats that were held and one capture of the price. */
+async function expectTicket({ buyer, booking, page }: Held): Promise<void> {
+  const ticketed = await buyer.until(booking.reference, 'is ticketed', isTicketed);
+  expect(seatsOf(ticketed)).toEqual(seatsOf(booking));
+  const books = { receivedFen: booking.priceFen, refundedFen: 0 };
+  expect(await copy.bank.books(page)).toMatchObject(books);
+}
+
+function seatsOf({ passengers }: Booking): string[] {
+  return passengers.map(({ coach, row, letter }) => `${coach}/${row}${letter}`);
+}
+
+/** Waits until a query on the shard of the booking says yes. */
+async function untilRow(shard: Shard, what: string, sql: string): Promise<void> {
+  await waitFor({
+    what,
+    withinMs: soonMs,
+    ask: () => copy.rows(shard, sql),
+    until: (rows) => rows.length > 0,
+  });
+}
+
+const ofBooking = ({ reference }: Booking): string => `b.reference = '${reference}'`;
+const payments = 'SELECT 1 FROM payment p JOIN booking b ON b.id = p.booking_id';
+
+test('shard south killed after capture, before issue: ticketed when it returns; north sells on meanwhile, south says "temporarily unavailable"', async () => {
+  const { network } = copy;
+  const paid = await holdWithPage('south');
+  const waiting = copy.buyer();
+  const watch = copy.arm('after-capture');
+  await copy.bank.pay(paid.page);
+  await watch.reached();
+  await network.kill('south');
+  network.signal('worker', 'SIGCONT');
+
+  await waitFor({
+    what: 'south is shown as unavailable',
+    withinMs: soonMs,
+    ask: () => copy.freeSeats('south', 'second'),
+    until: ({ state }) => state === 'unavailable',
+  });
+  const offer = await copy.offer('south');
+  const refused = await waiting.askHold({ offer, seatClass: 'second' });
+  expect(refused).toMatchObject({ status: 503, code: 'shard-unavailable' });
+  const meanwhile = await holdWithPage('north');
+  await copy.bank.pay(meanwhile.page);
+  await expectTicket(meanwhile);
+
+  await network.startProcess('south');
+  await expectTicket(paid);
+});
+
+test('central killed: search, pay and ticket go on', async () => {
+  const { network } = copy;
+  const held = await holdWithPage('south');
+  const stranger = copy.buyer();
+  const travellerIds = [await stranger.traveller()];
+  await network.kill('central');
+
+  expect(await copy.freeSeats('north', 'second')).toMatchObject({ count: expect.any(Number) });
+  await copy.bank.pay(held.page);
+  await expectTicket(held);
+  const wish = { offer: await copy.offer('north'), seatClass: 'second', travellerIds };
+  const refused = await stranger.askHold(wish);
+  expect(refused).toMatchObject({ status: 503, code: 'central-unavailable' });
+
+  await network.startProcess('central');
+  const key = randomUUID();
+  const later = await stranger.holdAtLast({ ...wish, key });
+  expect(later).toMatchObject({ status: 201 });
+  await stranger.cancel(later.booking.reference);
+});
+
+test('Temporal SIGKILL during payment', async () => {
+  const { network } = copy;
+  const paid = await holdWithPage('north');
+  const watch = copy.arm('after-confirm-commit');
+  await copy.bank.pay(paid.page);
+  await watch.reached();
+  await network.kill('temporal');
+  network.signal('worker', 'SIGCONT');
+  await network.startProcess('temporal');
+  await expectTicket(paid);
+});
+
+test('paid in time while Temporal is down (from before the payment until after the original pay_by + 60 s, durations shortened by setting): ticketed, not resold', async () => {
+  const { network } = copy;
+  await withHoldWindow(6_000);
+  const before = await copy.freeSeats('south', 'second');
+  const paid = await holdWithPage('south');
+  const deadline = new Date(paid.booking.expiresAt ?? 0).toISOString();
+  await network.kill('temporal');
+  await copy.bank.pay(paid.page);
+  await untilRow(
+    'south',
+    'the money is in the inbox',
+    `${payments} WHERE ${ofBooking(paid.booking)} AND p.state = 'authorised'`,
+  );
+  await untilRow(
+    'south',
+    'pay_by and grace of the hold have passed',
+    `SELECT 1 WHERE clock_timestamp() > '${deadline}'::timestamptz + interval '1 s'`,
+  );
+
+  expect(await paid.buyer.read(paid.booking.reference)).toMatchObject({
+    state: 'held',
+    phase: 'confirming',
+  });
+  expect((await copy.freeSeats('south', 'second')).count).toBe((before.count ?? 0) - 1);
+  await network.startProcess('temporal');
+  await expectTicket(paid);
+  await withHoldWindow(20_000);
+});
+
+/** From now on a hold lasts this long. */
+async function withHoldWindow(ms: number): Promise<void> {
+  await copy.network.stopProcess('api');
+  await copy.network.startProcess('api', { INTERLOCK_HOLD_WINDOW_MS: String(ms) });
+}
+
+test("Temporal's store deleted with bookings in every state: all end right", async () => {
+  const { network, bank } = copy;
+  const [voided, refunded] = await Promise.all([holdWithPage('south'), holdWithPage('north')]);
+  for (const { buyer, booking } of [voided, refunded]) {
+    expect(await buyer.cancel(booking.reference)).toMatchObject({ status: 200 });
+  }
+  await mailFaults('POST');
+  const untold = await holdWithPage('south', 'untold@example.com');
+  await bank.pay(untold.page);
+  const [confirmed, captured] = await Promise.all([holdWithPage('south'), holdWithPage('north')]);
+  const captures = { operation: 'intent-capture' };
+  await bank.misbehave({ kind: 'stall', ...captures, booking: await idOf(confirmed) });
+  await bank.misbehave({ kind: 'answer-lost', ...captures, booking: await idOf(captured) });
+  await Promise.all([bank.pay(confirmed.page), bank.pay(captured.page)]);
+  const [idle, paying, authorised] = await Promise.all([
+    holdWithPage('north'),
+    holdWithPage('north'),
+    holdWithPage('south'),
+  ]);
+  await untilRow(
+    'south',
+    'confirmed, not captured',
+    `SELECT 1 FROM booking b WHERE ${ofBooking(confirmed.booking)} AND state = 2`,
+  );
+  await waitFor({
+    what: 'captured, and nobody here knows',
+    withinMs: soonMs,
+    ask: () => bank.books(captured.page),
+    until: ({ receivedFen }) => receivedFen > 0,
+  });
+  await untold.buyer.until(untold.booking.reference, 'is ticketed', isTicketed);
+
+  await network.kill('temporal');
+  await bank.pay(authorised.page);
+  await bank.misbehave({ kind: 'accept-late' });
+  await bank.misbehave({
+    kind: 'captures-anyway',
+    operation: 'pay',
+    booking: await idOf(refunded),
+  });
+  await Promise.all([bank.pay(voided.page), bank.pay(refunded.page)]);
+  for (const [shard, held] of [
+    ['south', authorised],
+    ['south', voided],
+  ] as const) {
+    await untilRow(
+      shard,
+      'its money is in the inbox',
+      `${payments} WHERE ${ofBooking(held.booking)} AND p.state = 'authorised'`,
+    );
+  }
+  await untilRow(
+    'north',
+    'its money is in the inbox',
+    `${payments} WHERE ${ofBooking(refunded.booking)} AND p.state = 'captured'`,
+  );
+  for (const file of globSync(`${temporalStore(network.options.dataFolder)}*`)) rmSync(file);
+  await network.startProcess('temporal');
+  await bank.behave();
+  await mailFaults('DELETE');
+  await bank.pay(paying.page);
+
+  for (const held of [paying, authorised, confirmed, captured, untold]) await expectTicket(held);
+  const expired = await idle.buyer.until(idle.booking.reference, 'is released', isOver);
+  expect(expired.phase).toBe('expired');
+  for (const { buyer, booking } of [voided, refunded]) {
+    await buyer.until(booking.reference, 'has its money back', ({ money }) => money === 'returned');
+  }
+  expect(await bank.books(voided.page)).toMatchObject({ status: 'canceled', receivedFen: 0 });
+  const { priceFen } = refunded.booking;
+  expect(await bank.books(refunded.page)).toMatchObject({
+    receivedFen: priceFen,
+    refundedFen: priceFen,
+  });
+});
+
+function idOf({ booking }: Held): Promise<string> {
+  return copy.idOf(booking.reference);
+}
+
+/** The mail server refuses everything, or takes it again. */
+async function mailFaults(method: 'POST' | 'DELETE'): Promise<void> {
+  await fetch(new URL('/faults', copy.network.mailUrl), {
+    method,
+    ...(method === 'POST'
+      ? { headers: { 'content-type': 'application/json' }, body: '{"kind":"refuse"}' }
+      : {}),
+  });
+}
