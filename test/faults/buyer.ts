@@ -3,12 +3,15 @@ import { expect } from 'vitest';
 import { programWith, type Booking, type Offer } from '../smoke/program.ts';
 import { residentId } from '../smoke/travellers.ts';
 import { waitFor } from '../smoke/waiting.ts';
-import { soonMs } from './fault-copy.ts';
+
+/** Everything runs on one machine that others use too. */
+export const soonMs = 40_000;
 
 export interface Answer {
   readonly status: number;
   /** Of a refusal. */
   readonly code: string | undefined;
+  readonly title: string | undefined;
   readonly booking: Booking;
 }
 
@@ -47,42 +50,26 @@ export function newDocument(): string {
   return residentId(documents);
 }
 
-export function buyerWith({ apiUrl, token }: { apiUrl: string; token: string }): Buyer {
-  const program = programWith({ apiUrl, token });
+/** Fits a booking whose seats are free again. */
+export const isOver = ({ state }: Booking): boolean => state === 'released';
+export const isTicketed = ({ state }: Booking): boolean => state === 'ticketed';
 
-  async function ask(method: string, path: string, sent?: { key: string; body: object }) {
-    const response = await fetch(new URL(path, apiUrl), {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(sent === undefined
-          ? {}
-          : { 'content-type': 'application/json', 'idempotency-key': sent.key }),
-      },
-      ...(sent === undefined ? {} : { body: JSON.stringify(sent.body) }),
-      signal: AbortSignal.timeout(askMs),
-    });
-    const body = (await response.json()) as Booking & { code?: string };
-    return { status: response.status, code: body.code, booking: body };
-  }
+/** Where its passengers sit. */
+export function seatsOf({ passengers }: Booking): string[] {
+  return passengers.map(({ coach, row, letter }) => `${coach}/${row}${letter}`);
+}
+
+export function buyerWith(at: { apiUrl: string; token: string }): Buyer {
+  const program = programWith(at);
 
   async function traveller(document = newDocument()): Promise<string> {
     return program.addTraveller({ name: '王小明', document });
   }
 
   async function askHold(wish: HoldWish): Promise<Answer> {
-    const { offer, seatClass, key = randomUUID(), contact = 'buyer@example.com' } = wish;
-    const travellerIds = wish.travellerIds ?? [await traveller()];
-    const body = {
-      runId: offer.runId,
-      from: offer.from.position,
-      to: offer.to.position,
-      class: seatClass,
-      passengers: travellerIds.map((travellerId) => ({ travellerId, type: 'adult' })),
-      language: 'en',
-      contact: { email: contact },
-    };
-    return ask('POST', '/bookings', { key, body });
+    const { key = randomUUID(), travellerIds = [await traveller()] } = wish;
+    const body = bodyOf(wish, travellerIds);
+    return ask(at, { method: 'POST', path: '/bookings', key, body });
   }
 
   return {
@@ -103,9 +90,9 @@ export function buyerWith({ apiUrl, token }: { apiUrl: string; token: string }):
       if (answer === null) throw new Error('the hold was never answered');
       return answer;
     },
-    cancel: (reference) => ask('DELETE', `/bookings/${reference}`),
-    payPage: program.payPage,
-    read: program.read,
+    cancel: (reference) => ask(at, { method: 'DELETE', path: `/bookings/${reference}` }),
+    payPage: (reference) => program.payPage(reference),
+    read: (reference) => program.read(reference),
     async until(reference, what, is) {
       const booking = await waitFor({
         what: `${reference} ${what}`,
@@ -117,6 +104,38 @@ export function buyerWith({ apiUrl, token }: { apiUrl: string; token: string }):
       return booking;
     },
   };
+}
+
+function bodyOf(wish: HoldWish, travellerIds: readonly string[]): object {
+  const { offer, seatClass, contact = 'buyer@example.com' } = wish;
+  return {
+    runId: offer.runId,
+    from: offer.from.position,
+    to: offer.to.position,
+    class: seatClass,
+    passengers: travellerIds.map((travellerId) => ({ travellerId, type: 'adult' })),
+    language: 'en',
+    contact: { email: contact },
+  };
+}
+
+async function ask(
+  { apiUrl, token }: { apiUrl: string; token: string },
+  request: { method: string; path: string; key?: string; body?: object },
+): Promise<Answer> {
+  const { method, path, key, body } = request;
+  const response = await fetch(new URL(path, apiUrl), {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(askMs),
+  });
+  const answer = (await response.json()) as Booking & { code?: string; title?: string };
+  return { status: response.status, code: answer.code, title: answer.title, booking: answer };
 }
 
 /** Null when nobody answers: the process is dead or being started. */

@@ -12,11 +12,9 @@ import { bankAt, type Bank } from '../smoke/bank.ts';
 import { programWith, type Offer } from '../smoke/program.ts';
 import { dateAhead, offerOf } from '../smoke/steps.ts';
 import { waitFor } from '../smoke/waiting.ts';
-import { buyerWith, type Buyer } from './buyer.ts';
+import { buyerWith, soonMs, type Buyer } from './buyer.ts';
 import { openBooks, type Books } from './clean-books.ts';
 
-/** Everything runs on one machine that others use too. */
-export const soonMs = 40_000;
 const dayAhead = 2;
 /** One train of each shard on the same way, at the same hours. */
 const trainOn = { south: 'G1', north: 'G643' } as const;
@@ -35,7 +33,7 @@ export interface FaultCopy {
   rows(database: DatabaseName, sql: string): Promise<Record<string, unknown>[]>;
   idOf(reference: string): Promise<BookingId>;
   /** From now on the next process that comes by dies there (or stands still, as the copy was set up). */
-  arm(point: FaultPoint): FaultPointWatch;
+  readonly arm: (point: FaultPoint) => FaultPointWatch;
   /** Every invariant holds and no booking is left half-way, at the latest after half a minute. */
   expectCleanBooks(): Promise<void>;
   stop(): Promise<void>;
@@ -86,7 +84,7 @@ interface Parts {
   readonly network: InterlockNetwork;
   readonly books: Books;
   readonly dataFolder: string;
-  markerOf(point: FaultPoint): string;
+  readonly markerOf: (point: FaultPoint) => string;
 }
 
 function copyOf({ network, books, dataFolder, markerOf }: Parts): FaultCopy {

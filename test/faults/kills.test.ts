@@ -9,8 +9,8 @@ import { instant } from '@interlock/domain/time';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Booking } from '../smoke/program.ts';
 import { waitFor } from '../smoke/waiting.ts';
-import type { Buyer, HoldWish } from './buyer.ts';
-import { soonMs, startFaultCopy, type FaultCopy } from './fault-copy.ts';
+import { isTicketed, soonMs, type Buyer, type HoldWish } from './buyer.ts';
+import { startFaultCopy, type FaultCopy } from './fault-copy.ts';
 
 let copy: FaultCopy;
 
@@ -27,8 +27,6 @@ async function wishOf(buyer: Buyer, contact = 'buyer@example.com'): Promise<Repe
   const offer = await copy.offer('south');
   return { offer, seatClass: 'second', travellerIds, key: randomUUID(), contact };
 }
-
-const isTicketed = ({ state }: Booking): boolean => state === 'ticketed';
 
 /** Pays the hold; the ticket must come, from one capture of its price. */
 async function buy(buyer: Buyer, held: Booking): Promise<void> {
@@ -67,9 +65,7 @@ describe('SIGKILL at each fault point of the process that passes it', () => {
     const watch = copy.arm('after-intake');
     // The janitor must not be quicker than the restart.
     copy.network.signal('worker', 'SIGSTOP');
-    const broken = expect(buyer.askHold(wish)).rejects.toThrow(TypeError);
-    await watch.death('api');
-    await broken;
+    await Promise.all([expect(buyer.askHold(wish)).rejects.toThrow(TypeError), watch.death('api')]);
     await copy.network.startProcess('api');
     copy.network.signal('worker', 'SIGCONT');
     const answer = await buyer.holdAtLast(wish);
@@ -127,7 +123,9 @@ describe('SIGKILL at each fault point of the process that passes it', () => {
       await copy.network.startProcess('worker');
       await ticketedOnce(buyer, held, page);
       await copy.expectCleanBooks();
-      expect(await mailsTo(contact)).toBe(1);
+      // The mail goes side by side with closing the intake: the kill may have cut it off, and then it is not sent again.
+      const allowed = point === 'before-close-intake' ? [0, 1] : [1];
+      expect(allowed).toContain(await mailsTo(contact));
     },
   );
 
@@ -164,9 +162,7 @@ test('late hold of a dead booking is refused (tombstone)', async () => {
   const buyer = copy.buyer();
   const wish = await wishOf(buyer);
   const watch = copy.arm('after-intake');
-  const broken = expect(buyer.askHold(wish)).rejects.toThrow(TypeError);
-  await watch.death('api');
-  await broken;
+  await Promise.all([expect(buyer.askHold(wish)).rejects.toThrow(TypeError), watch.death('api')]);
   await waitFor({
     what: 'the janitor closes the intake',
     withinMs: soonMs,

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Booking } from '../smoke/program.ts';
 import { waitFor } from '../smoke/waiting.ts';
-import { newDocument, type Buyer } from './buyer.ts';
-import { soonMs, startFaultCopy, type FaultCopy, type Shard } from './fault-copy.ts';
+import { isOver, isTicketed, newDocument, seatsOf, soonMs, type Buyer } from './buyer.ts';
+import { startFaultCopy, type FaultCopy, type Shard } from './fault-copy.ts';
 import { resendEvents } from './resent-events.ts';
 
-const holdWindowMs = 6_000;
+const holdWindowMs = 5_000;
 
 let copy: FaultCopy;
 
@@ -18,13 +18,6 @@ afterEach(async () => {
   await copy.expectCleanBooks();
 });
 afterAll(() => copy?.stop());
-
-const isOver = ({ state }: Booking): boolean => state === 'released';
-const isTicketed = ({ state }: Booking): boolean => state === 'ticketed';
-
-function seatsOf({ passengers }: Booking): string[] {
-  return passengers.map(({ coach, row, letter }) => `${coach}/${row}${letter}`);
-}
 
 async function holdOne(buyer: Buyer, shard: Shard, seatClass: string): Promise<Booking> {
   return buyer.hold({ offer: await copy.offer(shard), seatClass });
@@ -175,7 +168,7 @@ test('one document, two overlapping trains on two shards at the same instant: on
   ]);
   const winner = answers[0].status === 201 ? first : second;
   const loser = winner === first ? second : first;
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
   expect(answers.find(({ status }) => status === 409)?.code).toBe('journey-overlaps');
   const won = answers.find(({ status }) => status === 201)?.booking as Booking;
   const claims = await copy.rows(
@@ -207,7 +200,7 @@ test('one account on two devices: one unpaid booking', async () => {
     buyer.askHold({ offer: south, seatClass: 'second' }),
     buyer.askHold({ offer: north, seatClass: 'second' }),
   ]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
   expect(answers.find(({ status }) => status === 409)?.code).toBe('unpaid-booking-exists');
   const won = answers.find(({ status }) => status === 201)?.booking as Booking;
   await buy(buyer, won);

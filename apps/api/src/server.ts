@@ -22,6 +22,7 @@ import { refuseRepeatedHeaders } from './http/single-headers.ts';
 import { describeApi } from './openapi.ts';
 import { createTraveller } from './travellers/create/route.ts';
 import { listTravellersRoute } from './travellers/list/route.ts';
+import { removeTravellerRoute } from './travellers/remove/route.ts';
 import { receiveStripeEvent } from './webhooks/stripe/route.ts';
 
 const bodyBytesMax = 65_536;
@@ -68,6 +69,7 @@ function registerRoutes(app: ApiServer, parts: ApiParts): void {
   getAvailability(app, parts);
   listTravellersRoute(app, parts);
   createTraveller(app, parts);
+  removeTravellerRoute(app, parts);
   createBooking(app, parts);
   readBooking(app, parts);
   payBooking(app, parts);

@@ -7,6 +7,7 @@ import { startPayment } from '@interlock/use-cases/bookings/start-payment';
 import { receiveEvent } from '@interlock/use-cases/payments/receive-event';
 import { addTraveller } from '@interlock/use-cases/travellers/add-traveller';
 import { listTravellers } from '@interlock/use-cases/travellers/list-travellers';
+import { removeTraveller } from '@interlock/use-cases/travellers/remove-traveller';
 
 /** Everything this process can do, one use case per line; transport tests hand the routes others. */
 export const apiUseCases = {
@@ -17,6 +18,7 @@ export const apiUseCases = {
   holdSeats,
   listTravellers,
   receiveEvent,
+  removeTraveller,
   searchTrains,
   startPayment,
 };

@@ -7,16 +7,6 @@ export interface StoredAccount {
   readonly language: 'zh' | 'en';
 }
 
-/** The account, or null. */
-export async function readAccount(
-  central: CentralReader,
-  id: string,
-): Promise<StoredAccount | null> {
-  const rows = await central.$queryRaw<StoredAccount[]>`
-    SELECT id, email, role, language FROM "user" WHERE id = ${id}`;
-  return rows[0] ?? null;
-}
-
 /** The account behind a program's token (SHA-256, hex), or null when it is unknown or revoked. */
 export async function accountOfToken(
   central: CentralReader,
@@ -35,14 +25,6 @@ export async function addToken(
   await tx.$executeRaw`
     INSERT INTO api_token (hash, account_id, label) VALUES (${input.tokenHash}, ${input.accountId}, ${input.label})
     ON CONFLICT DO NOTHING`;
-}
-
-/** Sets who may use the console. */
-export async function setRole(
-  tx: CentralTransaction,
-  input: { accountId: string; role: 'passenger' | 'staff' },
-): Promise<void> {
-  await tx.$executeRaw`UPDATE "user" SET role = ${input.role} WHERE id = ${input.accountId}`;
 }
 
 /** The account with this address, or null. */

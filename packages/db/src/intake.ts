@@ -1,5 +1,5 @@
 import type { SeatClass } from '@interlock/domain/classes';
-import type { BookingId, BookingReference, BureauLetter, RunId } from '@interlock/domain/ids';
+import type { BookingId, BookingReference, RunId } from '@interlock/domain/ids';
 import { bookingIdOf, bookingNumber, bureauOf, isBureauLetter } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import type { BookedPassenger } from '@interlock/domain/passengers/booked-passenger';
@@ -254,16 +254,6 @@ export async function unpaidBookingOf(
   return row === undefined
     ? null
     : { bookingId: idOf(row), reference: row.reference as BookingReference };
-}
-
-/** Bookings that central knows for the account, to find the shards that hold them; newest first. */
-export async function bureausOfAccount(
-  central: CentralReader,
-  accountId: string,
-): Promise<BureauLetter[]> {
-  const rows = await central.$queryRaw<{ bureau: string }[]>`
-    SELECT DISTINCT bureau FROM intake WHERE account_id = ${accountId}`;
-  return rows.flatMap((row) => (isBureauLetter(row.bureau) ? [row.bureau] : []));
 }
 
 function idOf(row: { booking_id: bigint; bureau: string }): BookingId {

@@ -12,7 +12,3 @@ export const faultPoints = [
   'after-smtp-data',
 ] as const;
 export type FaultPoint = (typeof faultPoints)[number];
-
-export function isFaultPoint(text: string): text is FaultPoint {
-  return (faultPoints as readonly string[]).includes(text);
-}

@@ -10,6 +10,7 @@ import { createSmtpMail } from '@interlock/gateways/notifications/smtp-mail';
 import { createStripePayments } from '@interlock/gateways/payments/stripe-payments';
 import { createAvailability } from './availability/follow-shards.ts';
 import { RecentKeys } from './bookings/recent-keys.ts';
+import { guardedCentral, guardedPayments, guardedShards } from './breakers.ts';
 import type { UseCaseContext } from './context.ts';
 import { ticketSigner } from './process/ticket-text.ts';
 
@@ -46,8 +47,9 @@ export async function openContext(
   },
 ): Promise<OpenedContext> {
   const now = (): Instant => Date.now() as Instant;
-  const central = openCentral(settings.centralUrl);
-  const shards = openShards(settings.shardUrls, createShardMap(await loadShardMapEntries(central)));
+  const central = guardedCentral(openCentral(settings.centralUrl));
+  const shardMap = createShardMap(await loadShardMapEntries(central));
+  const shards = guardedShards(openShards(settings.shardUrls, shardMap));
   const rules = rulesOf(settings);
   const availability = createAvailability({
     central,
@@ -64,12 +66,14 @@ export async function openContext(
       keys: { [vaultKeyId]: settings.keys.vault },
       indexKey: settings.keys.index,
     }),
-    payments: createStripePayments({
-      secretKey: settings.payments.secretKey,
-      webhookSecrets: [settings.payments.webhookSecret],
-      ...(settings.payments.apiBase === null ? {} : { apiBase: settings.payments.apiBase }),
-      now,
-    }),
+    payments: guardedPayments(
+      createStripePayments({
+        secretKey: settings.payments.secretKey,
+        webhookSecrets: [settings.payments.webhookSecret],
+        ...(settings.payments.apiBase === null ? {} : { apiBase: settings.payments.apiBase }),
+        now,
+      }),
+    ),
     mail: createSmtpMail({ url: settings.smtpUrl, from: sender, faultPoint: given.faultPoint }),
     sms: createHttpSms({ url: settings.smsUrl }),
     processes: given.processes,

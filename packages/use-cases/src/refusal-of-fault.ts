@@ -1,6 +1,9 @@
 import type { CommitUnknown, DatabaseUnavailable } from '@interlock/db/database-errors';
 import { refuse, type Refusal } from '@interlock/domain/refusals';
-import type { ProviderUnavailable, ProviderUnknown } from '@interlock/gateways/payments/payment-gateway';
+import type {
+  ProviderUnavailable,
+  ProviderUnknown,
+} from '@interlock/gateways/payments/payment-gateway';
 
 type PartIsAway = DatabaseUnavailable | CommitUnknown | ProviderUnavailable | ProviderUnknown;
 

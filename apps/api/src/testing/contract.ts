@@ -25,6 +25,12 @@ export function contractOf(document: ApiDocument): Contract {
       const type = String(response.headers['content-type']).split(';')[0] ?? '';
       const operation = operationOf(document, request);
       const isOutsideContract = operation === null || status === '500';
+      if (status === '204' && operation !== null) {
+        const isPromised = ajv.getSchema(`api${operation.pointer}/responses/204`) !== undefined;
+        if (!isPromised || response.body !== '')
+          throw new Error('a 204 not promised, or with a body');
+        return;
+      }
       const pointer = isOutsideContract
         ? '#/components/schemas/Problem'
         : `${operation.pointer}/responses/${status}/content/${pointerPart(type)}/schema`;

@@ -61,7 +61,9 @@ export async function sendForgottenMessages(
   context: UseCaseContext,
   shard: ShardName,
 ): Promise<void> {
-  await context.shards.transact({ shard }, (tx) => giveUpStuckSending(tx, context.rules.alarmAfterMs));
+  await context.shards.transact({ shard }, (tx) =>
+    giveUpStuckSending(tx, context.rules.alarmAfterMs),
+  );
   const bookings = await context.shards.read({ shard }, (reader) =>
     bookingsWithWaitingMessages(reader, { dueForMs: messageDueMs, limit: atOnce }),
   );

@@ -1,0 +1,125 @@
+import { rmSync } from 'node:fs';
+import { chromiumProgram } from '@interlock/dev-env/tools';
+import { InterlockNetwork } from '@interlock/dev-env/network';
+import type { DatabaseName } from '@interlock/dev-env/network-options';
+import { freePorts } from '@interlock/dev-env/ports';
+import { temporaryDataFolder } from '@interlock/dev-env/temporary-folder';
+import { chromium, type Browser } from 'playwright-core';
+import { query } from '../bad-input/rows.ts';
+import { buyerWith, type Buyer } from '../faults/buyer.ts';
+import { openBooks } from '../faults/clean-books.ts';
+import { bankAt, type Bank } from '../smoke/bank.ts';
+import { programWith, type Offer } from '../smoke/program.ts';
+import { dateAhead, offerOf } from '../smoke/steps.ts';
+import { openVisitor, type Visitor, type VisitorWishes } from './visitor.ts';
+
+/** Everything runs on one machine that others use too. */
+export const soonMs = 40_000;
+const dayAhead = 1;
+
+/** Beijing South to Shanghai Hongqiao, tomorrow: one train of each shard. */
+export const trip = { from: 'VNP', to: 'AOH', date: dateAhead(dayAhead) };
+export const trainOn = { south: 'G1', north: 'G643' } as const;
+
+/** Chromium as the tests start it: nothing but the pages under test uses the network. */
+const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface SiteSettings {
+  /** Divides grace, extensions and repair; absent: 1. */
+  readonly shorten?: number;
+  /** Absent: the rule's own 20 minutes. */
+  readonly holdWindowMs?: number;
+}
+
+export interface Site {
+  readonly network: InterlockNetwork;
+  readonly bank: Bank;
+  /** Somebody with a browser of their own, not signed in. */
+  visitor(wishes?: VisitorWishes): Promise<Visitor>;
+  /** A program with its own account, another one each time while there are any. */
+  program(): Buyer;
+  offer(train: (typeof trainOn)[keyof typeof trainOn]): Promise<Offer>;
+  /** Rows of one database. */
+  rows(database: DatabaseName, sql: string): Promise<Record<string, unknown>[]>;
+  /** Closes all visitors' browsers and says what their pages complained about. */
+  leave(): Promise<string[]>;
+  /** Every invariant of verify holds and no booking is left half-way, at the latest after half a minute. */
+  expectCleanBooks(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts an Interlock of its own with its site, two trains on sale for tomorrow, and one Chromium. */
+export async function startSite(settings: SiteSettings = {}): Promise<Site> {
+  const dataFolder = temporaryDataFolder();
+  const { shorten = 1, holdWindowMs } = settings;
+  const network = await InterlockNetwork.start({
+    dataFolder,
+    ports: freePorts,
+    environment: {
+      INTERLOCK_SHORTEN: String(shorten),
+      ...(holdWindowMs === undefined ? {} : { INTERLOCK_HOLD_WINDOW_MS: String(holdWindowMs) }),
+    },
+    demo: { trains: Object.values(trainOn), days: [dayAhead] },
+    initialSync: 'never',
+    temporalPage: 'off',
+  });
+  const browser = await chromium.launch({ executablePath: chromiumProgram(), args: chromiumFlags });
+  return siteOf({ network, browser, dataFolder });
+}
+
+interface Parts {
+  readonly network: InterlockNetwork;
+  readonly browser: Browser;
+  readonly dataFolder: string;
+}
+
+function siteOf({ network, browser, dataFolder }: Parts): Site {
+  const { apiUrl, sandboxUrl, secrets, demo } = network;
+  let visitors: Visitor[] = [];
+  let programs = 0;
+  const searching = programWith({ apiUrl, token: demo.tokens[0] ?? '' });
+
+  return {
+    network,
+    bank: bankAt({ sandboxUrl, secretKey: secrets.stripeSecretKey }),
+    async visitor(wishes = {}) {
+      const visitor = await openVisitor({ network, browser }, wishes);
+      visitors.push(visitor);
+      return visitor;
+    },
+    program() {
+      const token = demo.tokens[programs % demo.tokens.length] ?? '';
+      programs += 1;
+      return buyerWith({ apiUrl, token });
+    },
+    offer: (train) => offerOf(searching, trip, train),
+    rows: (database, sql) => query(network.databases[database].app, sql),
+    async leave() {
+      const leaving = visitors;
+      visitors = [];
+      await Promise.all(leaving.map(({ context }) => context.close()));
+      return leaving.flatMap(({ complaints }) => complaints);
+    },
+    async expectCleanBooks() {
+      const books = await openBooks(network, dataFolder);
+      try {
+        await books.expectClean();
+      } finally {
+        await books.close();
+      }
+    },
+    async stop() {
+      await browser.close();
+      await network.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
