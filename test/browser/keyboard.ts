@@ -1,5 +1,5 @@
-import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const pressesMax = 150;
 
@@ -37,7 +37,9 @@ async function walkTo(page: Page, walk: { wanted: Locator; key: string }): Promi
     passed.push(await nameOfFocused(page));
     await page.keyboard.press(key);
   }
-  throw new Error(`${key} never reaches ${String(wanted)}; passed ${passed.slice(-40).join(' | ')}`);
+  throw new Error(
+    `${key} never reaches ${String(wanted)}; passed ${passed.slice(-40).join(' | ')}`,
+  );
 }
 
 function hasFocus(element: Locator): Promise<boolean> {

@@ -1,5 +1,5 @@
-import { expect } from 'vitest';
 import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Offer } from '../smoke/program.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -24,8 +24,8 @@ export function holdButton({ page }: Visitor): Locator {
 
 /** The button that goes to the payment page; its amount is the booking's. */
 export function payButton({ page, say }: Visitor): Locator {
-  const [before = ''] = say('booking.held.pay', { amount: '¥' }).split('¥');
-  return page.getByRole('button', { name: `${before}¥` });
+  const [before] = say('booking.held.pay', { amount: '\n' }).split('\n');
+  return page.getByRole('button', { name: new RegExp(`^${before}\\S*\\d`) });
 }
 
 /** Presses the hold button of the review page and waits for the booking's own page; resolves with the reference. */
@@ -62,6 +62,11 @@ export async function expectTickets({ page, say }: Visitor, count: number): Prom
 /** Waits until the page says this as its heading. */
 export async function expectHeading({ page }: Visitor, text: string | RegExp): Promise<void> {
   await page.getByRole('heading', { level: 1, name: text }).waitFor();
+}
+
+/** Looks at the page again, as somebody who comes back to its tab; until then it asks ever more seldom by itself. */
+export async function comeBackTo({ page }: Visitor): Promise<void> {
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
 }
 
 /** Gives the held seats back with the booking page's own dialog. */

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
-import { chromiumProgram } from '@interlock/dev-env/tools';
 import { InterlockNetwork } from '@interlock/dev-env/network';
 import type { DatabaseName } from '@interlock/dev-env/network-options';
 import { freePorts } from '@interlock/dev-env/ports';
 import { temporaryDataFolder } from '@interlock/dev-env/temporary-folder';
+import { chromiumProgram } from '@interlock/dev-env/tools';
 import { chromium, type Browser } from 'playwright-core';
 import { query } from '../bad-input/rows.ts';
 import { buyerWith, type Buyer } from '../faults/buyer.ts';

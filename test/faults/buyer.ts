@@ -37,7 +37,7 @@ export interface Buyer {
   cancel(reference: string): Promise<Answer>;
   payPage(reference: string): Promise<string>;
   read(reference: string): Promise<Booking>;
-  /** Waits until the booking is as wished. */
+  /** Waits until the booking is as wished; a part that is away meanwhile is asked again. */
   until(reference: string, what: string, is: (booking: Booking) => boolean): Promise<Booking>;
 }
 
@@ -94,14 +94,14 @@ export function buyerWith(at: { apiUrl: string; token: string }): Buyer {
     payPage: (reference) => program.payPage(reference),
     read: (reference) => program.read(reference),
     async until(reference, what, is) {
-      const booking = await waitFor({
+      const answer = await waitFor({
         what: `${reference} ${what}`,
         withinMs: soonMs,
-        ask: () => orNull(program.read(reference)),
-        until: (found) => found !== null && is(found),
+        ask: () => orNull(ask(at, { method: 'GET', path: `/bookings/${reference}` })),
+        until: (found) => found?.status === 200 && is(found.booking),
       });
-      if (booking === null) throw new Error(`${reference} cannot be read`);
-      return booking;
+      if (answer === null) throw new Error(`${reference} cannot be read`);
+      return answer.booking;
     },
   };
 }
@@ -138,7 +138,7 @@ async function ask(
   return { status: response.status, code: answer.code, title: answer.title, booking: answer };
 }
 
-/** Null when nobody answers: the process is dead or being started. */
+/** Null when nobody answers: the process is dead, or not there yet. */
 async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked;

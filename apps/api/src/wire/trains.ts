@@ -1,3 +1,4 @@
+import { seatClasses } from '@interlock/domain/classes';
 import type { Instant } from '@interlock/domain/time';
 import type { OfferStop } from '@interlock/use-cases/availability/offer-stop';
 import type { TrainSearch } from '@interlock/use-cases/availability/search-trains';
@@ -8,16 +9,7 @@ export const instantSchema = z
   .string()
   .meta({ format: 'date-time', description: 'UTC, with milliseconds' });
 
-export const seatClassSchema = z.enum([
-  'business',
-  'premier',
-  'first',
-  'second',
-  'softSleeper',
-  'hardSleeper',
-  'emuSleeper',
-  'hardSeat',
-]);
+export const seatClassSchema = z.enum(seatClasses);
 
 const stationSchema = z
   .object({ telecode: z.string(), zh: z.string(), en: z.string() })

@@ -8,7 +8,7 @@ import { pathsIn } from '../paths.ts';
 import { auth } from './auth.ts';
 import { createSessionMemory, type SignedIn } from './session-memory.ts';
 
-const memory = createSessionMemory(() => performance.now());
+const memory = createSessionMemory({ now: () => performance.now(), patienceMs: 2_500 });
 
 /** Whoever is signed in, or null. Throws when that cannot be known because the central database is away. */
 export const signedIn = cache(async (): Promise<SignedIn | null> => {
@@ -36,6 +36,11 @@ export async function requireSignIn(
   if (who === 'unknown') redirect(paths.problem(503, here));
   if (who === null) redirect(paths.signIn(here));
   return { ...who, actor: actorOf(who) };
+}
+
+/** Whether the accounts' database failed to answer a moment ago. */
+export function accountsAreAway(): boolean {
+  return memory.isAway();
 }
 
 /** Drops what is remembered of the caller's session. */

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { createSessionMemory, type SignedIn } from './session-memory.ts';
+import { createSessionMemory, SessionUnknown, type SignedIn } from './session-memory.ts';
 
 const who: SignedIn = { accountId: 'a', email: 'a@example.com', name: 'A', role: 'passenger' };
 
 function memoryAt() {
   let nowMs = 0;
-  return { memory: createSessionMemory(() => nowMs), pass: (ms: number) => (nowMs += ms) };
+  const memory = createSessionMemory({ now: () => nowMs, patienceMs: 5 });
+  return { memory, pass: (ms: number) => (nowMs += ms) };
 }
 
 async function away(): Promise<SignedIn> {
@@ -26,12 +27,38 @@ it('keeps a session usable for half an hour while the database is away, and no l
   pass(29 * 60_000);
   expect(await memory.find('c', away)).toEqual(who);
   pass(2 * 60_000);
-  await expect(memory.find('c', away)).rejects.toThrow('away');
+  await expect(memory.find('c', away)).rejects.toThrow(SessionUnknown);
+});
+
+it('does not wait again for a database that failed a moment ago', async () => {
+  const { memory, pass } = memoryAt();
+  await memory.find('c', async () => who);
+  pass(11_000);
+  await memory.find('c', away);
+  expect(memory.isAway()).toBe(true);
+  let isAsked = false;
+  const ask = async (): Promise<SignedIn> => {
+    isAsked = true;
+    return who;
+  };
+  expect(await memory.find('c', ask)).toEqual(who);
+  expect(isAsked).toBe(false);
+  pass(10_001);
+  await memory.find('c', ask);
+  expect(isAsked).toBe(true);
+  expect(memory.isAway()).toBe(false);
+});
+
+it('gives up on a database that does not answer at all', async () => {
+  const { memory, pass } = memoryAt();
+  await memory.find('c', async () => who);
+  pass(11_000);
+  expect(await memory.find('c', () => new Promise(() => undefined))).toEqual(who);
 });
 
 it('never signs in a session it has not seen', async () => {
   const { memory } = memoryAt();
-  await expect(memory.find('unseen', away)).rejects.toThrow('away');
+  await expect(memory.find('unseen', away)).rejects.toThrow(SessionUnknown);
 });
 
 it('forgets a session at sign-out', async () => {

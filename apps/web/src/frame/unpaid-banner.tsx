@@ -2,15 +2,18 @@ import type { Locale } from '@interlock/i18n/locales';
 import { unpaidBooking } from '@interlock/use-cases/bookings/unpaid-booking';
 import { getTranslations } from 'next-intl/server';
 import { headers } from 'next/headers';
-import { currentActor } from '../auth/actor.ts';
+import { accountsAreAway, currentActor } from '../auth/actor.ts';
+import { within } from '../auth/session-memory.ts';
 import { context } from '../composition.ts';
 import { pathsIn } from '../paths.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { HurryIcon } from '../ui/icons.tsx';
 
+const patienceMs = 400;
+
 /** Leads back to the unpaid booking from any page but its own; silent while that cannot be known. */
 export async function UnpaidBanner({ locale }: { locale: Locale }) {
-  const reference = await unpaidBooking(context(), await currentActor());
+  const reference = await unpaidReference();
   const here = (await headers()).get('x-interlock-path') ?? '';
   if (reference === null || here.includes(reference)) return null;
   const words = await getTranslations({ locale, namespace: 'site.unpaid' });
@@ -27,4 +30,11 @@ export async function UnpaidBanner({ locale }: { locale: Locale }) {
       </div>
     </aside>
   );
+}
+
+async function unpaidReference(): Promise<string | null> {
+  if (accountsAreAway()) return null;
+  const asked = unpaidBooking(context(), await currentActor());
+  // The frame of a page never waits long for its least part.
+  return within(patienceMs, asked).catch(() => null);
 }

@@ -27,6 +27,8 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
   const [type, setType] = useState<DocumentType>('resident-id');
   const [typed, setTyped] = useState({ name: '', document: '' });
   const [left, setLeft] = useState({ name: false, document: false });
+  // Closing by itself after the first save would hide the answer and take the focus away.
+  const [isOpenAtFirst] = useState(isOpen);
   const [state, save] = useActionState<AddTravellerState, FormData>(
     async (before, form) => {
       const answer = await saveTraveller(before, form);
@@ -42,7 +44,7 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
   const errors = useErrors({ state, typed, left, type, today });
 
   return (
-    <details open={isOpen} className="rounded-card border border-hairline bg-card px-4">
+    <details open={isOpenAtFirst} className="rounded-card border border-hairline bg-card px-4">
       <summary className="flex min-h-12 items-center text-15 font-semibold text-brand">
         {words('passengers.add')}
       </summary>

@@ -30,6 +30,12 @@ export function BookingStanding({ words, booking, isBackFromPaying }: BookingSta
     case 'cancelled':
     case 'refused':
     case 'released':
-      return <EndedBooking words={words} booking={booking} />;
+      return (
+        <EndedBooking
+          words={words}
+          booking={booking}
+          seen={isBackFromPaying ? 'after-paying' : 'any-time'}
+        />
+      );
   }
 }

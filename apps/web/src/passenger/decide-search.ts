@@ -2,8 +2,9 @@ import type { RefusalCode } from '@interlock/domain/refusals';
 import { addDays, parseServiceDate, type ServiceDate } from '@interlock/domain/time';
 import type { StationHit } from '@interlock/domain/timetable/station';
 import type { Locale } from '@interlock/i18n/locales';
-import { type ResolvedStation, resolveStation } from './resolve-station.ts';
+import { resolveStation } from './resolve-station.ts';
 import { today } from './sale-window.ts';
+import type { ResolvedStation } from './station-meaning.ts';
 import { stationOption } from './station-options.ts';
 
 export interface SearchEndFound {

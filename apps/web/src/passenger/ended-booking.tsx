@@ -16,10 +16,17 @@ interface Ending {
   text: ReactNode;
 }
 
+interface EndedBookingProps {
+  words: PageWords;
+  booking: BookingView;
+  /** Back from the payment page somebody has paid for certain; otherwise a voided attempt may have been a refused one. */
+  seen: 'after-paying' | 'any-time';
+}
+
 /** A booking that ended without a ticket: why, what becomes of the money, and the way to hold again. */
-export function EndedBooking({ words, booking }: { words: PageWords; booking: BookingView }) {
+export function EndedBooking({ words, booking, seen }: EndedBookingProps) {
   const { t, paths } = words;
-  const ending = endingOf(words, booking);
+  const ending = endingOf(words, booking, seen);
   const again = paths.review({
     runId: booking.runId,
     from: booking.from.position,
@@ -55,43 +62,58 @@ export function EndedBooking({ words, booking }: { words: PageWords; booking: Bo
   );
 }
 
-function endingOf({ t, locale }: PageWords, booking: BookingView): Ending {
-  const zone = context().railwayZone;
-  if (booking.money === 'being-returned' || booking.money === 'returned') {
-    const next = booking.money === 'returned' ? 'returned' : 'returning';
+function endingOf(words: PageWords, booking: BookingView, seen: EndedBookingProps['seen']): Ending {
+  const { t, locale } = words;
+  if (booking.phase === 'cancelled') {
+    return { title: t('booking.cancelled.title'), tone: 'info', text: t('booking.cancelled.text') };
+  }
+  const amount = money(booking.priceFen, locale);
+  const isReturned = booking.money === 'returned';
+  if (booking.money === 'being-returned' || (isReturned && seen === 'after-paying')) {
+    return lateMoney(words, { amount, step: isReturned ? 'returned' : 'returning' });
+  }
+  const { title, tone, text } = withoutMoney(words, booking);
+  if (!isReturned) return { title, tone, text };
+  return {
+    title,
+    tone,
+    text: (
+      <>
+        <p>{text}</p>
+        <p className="mt-1">{t('booking.late.ifPaid', { amount })}</p>
+      </>
+    ),
+  };
+}
+
+function lateMoney(
+  { t }: PageWords,
+  { amount, step }: { amount: string; step: 'returning' | 'returned' },
+): Ending {
+  return {
+    title: t('booking.late.title'),
+    tone: 'caution',
+    text: (
+      <>
+        <p>{t('booking.late.text', { amount })}</p>
+        <p className="mt-1">{t(`booking.late.${step}`)}</p>
+      </>
+    ),
+  };
+}
+
+function withoutMoney({ t }: PageWords, booking: BookingView): Ending {
+  if (booking.phase === 'refused') {
+    return { title: t('booking.declined.title'), tone: 'stop', text: t('booking.declined.over') };
+  }
+  if (booking.phase === 'expired') {
+    const at = booking.closedAt ?? booking.payBy ?? booking.now;
+    const time = formatTime(at, context().railwayZone);
     return {
-      title: t('booking.late.title'),
+      title: t('booking.expired.title'),
       tone: 'caution',
-      text: (
-        <>
-          <p>{t('booking.late.text', { amount: money(booking.priceFen, locale) })}</p>
-          <p className="mt-1">{t(`booking.late.${next}`)}</p>
-        </>
-      ),
+      text: t('booking.expired.text', { time }),
     };
   }
-  switch (booking.phase) {
-    case 'cancelled':
-      return {
-        title: t('booking.cancelled.title'),
-        tone: 'info',
-        text: t('booking.cancelled.text'),
-      };
-    case 'refused':
-      return { title: t('booking.declined.title'), tone: 'stop', text: t('booking.declined.over') };
-    case 'expired': {
-      const time = formatTime(booking.closedAt ?? booking.payBy ?? booking.now, zone);
-      return {
-        title: t('booking.expired.title'),
-        tone: 'caution',
-        text: t('booking.expired.text', { time }),
-      };
-    }
-    case 'held':
-    case 'paying':
-    case 'confirming':
-    case 'ticketed':
-    case 'released':
-      return { title: t('booking.released.title'), tone: 'info', text: t('booking.released.text') };
-  }
+  return { title: t('booking.released.title'), tone: 'info', text: t('booking.released.text') };
 }

@@ -68,6 +68,7 @@ export function HoldPanel(props: HoldPanelProps) {
             title={words('held.cancelTitle')}
             effect={words('held.cancelText')}
             keep={site('cancel')}
+            firstFocus="keep"
           >
             <form action={cancelNow}>
               {field}
@@ -82,6 +83,7 @@ export function HoldPanel(props: HoldPanelProps) {
         title={words('held.warnTitle')}
         effect={words('held.warnText', { time: until, minutes: moreMinutes })}
         keep={words('held.continue')}
+        firstFocus="form"
       >
         <form action={askTime} onSubmit={() => warning.setIsOpen(false)}>
           {field}

@@ -17,7 +17,8 @@ export function LookedUpBooking({ words, booking }: { words: PageWords; booking:
   if (booking.phase === 'paying' || booking.phase === 'confirming') {
     return <WaitingBooking words={words} booking={booking} />;
   }
-  if (booking.phase !== 'held') return <EndedBooking words={words} booking={booking} />;
+  if (booking.phase !== 'held')
+    return <EndedBooking words={words} booking={booking} seen="any-time" />;
   const until = formatTime(booking.payBy ?? booking.now, context().railwayZone);
   return (
     <div className="page-width grid gap-8 py-8 lg:grid-cols-[minmax(0,1fr)_420px]">

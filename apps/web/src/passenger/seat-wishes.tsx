@@ -26,7 +26,7 @@ export function SeatWishes({ wishes, chosen, form }: SeatWishesProps) {
         {letters.map((letter) => (
           <span key={letter} className="contents">
             {letter === 'D' ? (
-              <span aria-hidden="true" className="mx-1 h-8 w-px bg-control" />
+              <span aria-hidden="true" className="mx-1 hidden h-8 w-px bg-control sm:block" />
             ) : null}
             <ChoiceChip
               type="checkbox"

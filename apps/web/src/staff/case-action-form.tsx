@@ -57,6 +57,7 @@ export function CaseActionForm({ action, reference, text, effect, whyNot }: Case
       title={text}
       effect={effect}
       keep={site('cancel')}
+      firstFocus="form"
     >
       <form action={act} className="contents">
         <input type="hidden" name="action" value={action} />

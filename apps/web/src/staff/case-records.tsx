@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { money } from '../passenger/offer-words.ts';
+import { wordOf } from './event-words.ts';
 
 /** Payments, messages and staff acts of a booking. */
 export function CaseRecords({ words, found }: { words: PageWords; found: BookingCase }) {
@@ -38,10 +39,11 @@ export function CaseRecords({ words, found }: { words: PageWords; found: Booking
             className="flex justify-between gap-4 py-2"
           >
             <span>
-              {message.kind} · {message.channel}
+              {wordOf(words, message.kind)} · {wordOf(words, message.channel)}
             </span>
             <span>
-              {message.state} {message.sentAt === null ? '' : moment(words, message.sentAt)}
+              {wordOf(words, message.state)}{' '}
+              {message.sentAt === null ? '' : moment(words, message.sentAt)}
             </span>
           </li>
         ))}
@@ -54,8 +56,8 @@ export function CaseRecords({ words, found }: { words: PageWords; found: Booking
         {(found.audit ?? []).map((row) => (
           <li key={String(row.id)} className="py-2">
             <p className="flex justify-between gap-4">
-              <span className="font-semibold">{row.action}</span>
-              <span>{row.outcome ?? '…'}</span>
+              <span className="font-semibold">{wordOf(words, row.action)}</span>
+              <span>{row.outcome === null ? '…' : wordOf(words, row.outcome)}</span>
               <span className="figures text-muted">{moment(words, row.at)}</span>
             </p>
             <p className="text-13 text-muted">{row.reason}</p>

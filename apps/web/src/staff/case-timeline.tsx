@@ -4,7 +4,7 @@ import type { BookingCase } from '@interlock/use-cases/console/get-case';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { Timeline, type TimelineEntry } from '../ui/timeline.tsx';
-import { actorWords, eventWords } from './event-words.ts';
+import { actorWords, detailWords, eventWords } from './event-words.ts';
 
 const goodEvents = new Set(['hold', 'confirm', 'captured', 'issue']);
 const badEvents = new Set(['capture-refused', 'impossible', 'wrong-amount']);
@@ -14,7 +14,7 @@ export function CaseTimeline({ words, found }: { words: PageWords; found: Bookin
   const { t } = words;
   const entries = found.events.map((event, index): TimelineEntry => {
     const detail = Object.entries(event.detail)
-      .map(([name, value]) => `${name} ${value}`)
+      .map(([name, value]) => detailWords(words, { name, value, zone: context().railwayZone }))
       .join(' · ');
     return {
       id: String(index),

@@ -62,6 +62,8 @@ export const booking = {
   late: {
     title: 'The payment came after the deadline',
     text: 'The seats had already gone back on sale, so there is no ticket. Your money ({amount}) comes back in full by itself.',
+    ifPaid:
+      'If your bank shows a payment of {amount} for this booking, it has been given back in full. Banks take 1 to 7 days.',
     returning: 'The refund is on its way. Banks take 1 to 7 days.',
     returned: 'The refund has been sent. Banks take 1 to 7 days.',
   },

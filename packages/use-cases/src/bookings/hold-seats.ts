@@ -80,16 +80,15 @@ async function unlessKnown(
   return known === null ? refusal : goOn(context, known);
 }
 
-async function takeInWithRetry(
-  context: UseCaseContext,
-  asked: {
-    accountId: string;
-    input: HoldInput;
-    requestHash: string;
-    plan: HoldPlan;
-    run: KnownRun;
-  },
-): Promise<IntakeAnswer> {
+interface NewIntake {
+  readonly accountId: string;
+  readonly input: HoldInput;
+  readonly requestHash: string;
+  readonly plan: HoldPlan;
+  readonly run: KnownRun;
+}
+
+async function takeInWithRetry(context: UseCaseContext, asked: NewIntake): Promise<IntakeAnswer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await takeInOnce(context, asked);
@@ -101,16 +100,7 @@ async function takeInWithRetry(
   }
 }
 
-async function takeInOnce(
-  context: UseCaseContext,
-  asked: {
-    accountId: string;
-    input: HoldInput;
-    requestHash: string;
-    plan: HoldPlan;
-    run: KnownRun;
-  },
-): Promise<IntakeAnswer> {
+async function takeInOnce(context: UseCaseContext, asked: NewIntake): Promise<IntakeAnswer> {
   const { accountId, input, requestHash, plan, run } = asked;
   const ids = newBookingIds(run.plan.owner, context.now());
   return context.central.transact((central) =>

@@ -71,13 +71,18 @@ async function send(context: UseCaseContext, sending: Sending): Promise<SendOutc
     case 'sent':
       return { kind: 'sent' };
     case 'unknown':
-      return { kind: 'unknown', why: sent.why };
+      return { kind: 'unknown', why: withoutAddresses(sent.why) };
     case 'refused':
       return {
         kind: 'retry',
-        why: sent.reply,
+        why: withoutAddresses(sent.reply),
         inMs: Math.min(firstRetryMs * 2 ** (notification.attempts - 1), retryMsMax),
         forMs: context.rules.notifyForMs,
       };
   }
+}
+
+/** Servers repeat the address in their answer, and the reason travels into logs and process histories. */
+function withoutAddresses(text: string): string {
+  return text.replaceAll(/[^\s<>@]+@[^\s<>@]+/g, '…@…').replaceAll(/\+?\d{7,}/g, '…');
 }

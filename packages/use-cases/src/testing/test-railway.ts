@@ -59,7 +59,7 @@ export function testPlan({
         },
       ],
     },
-    rates: { second: 460 },
+    rates: { second: 46_000 },
     saleOpensAt: 480,
   };
 }

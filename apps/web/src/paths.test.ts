@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { dataPaths, inLanguage, pathsIn, safeNext } from './paths.ts';
+
+it('lists every address of the site', () => {
+  const paths = pathsIn('zh');
+  const ride = { runId: 86317, from: 1, to: 4, seatClass: 'second' as const };
+  expect([
+    paths.home(),
+    paths.results({ from: 'VNP', to: 'AOH', date: '2026-11-24', type: ['G', 'D'] }),
+    paths.train(ride),
+    paths.passengers(ride),
+    paths.review({ ...ride, passengers: ['t1.adult', 't2.child'], letters: ['A'] }),
+    paths.booking('HMBYXZZJBM'),
+    paths.paid('HMBYXZZJBM'),
+    paths.ticket('HMBYXZZJBM', 1),
+    paths.trips('coming'),
+    paths.signIn('/zh/trips'),
+    paths.signUp(),
+    paths.lookUp(),
+    paths.lookUpResult(),
+    paths.console('HMBYXZZJBM'),
+    paths.consoleCase('HMBYXZZJBM'),
+    paths.problem(503),
+    dataPaths.stations('bj'),
+    dataPaths.bookingStatus('HMBYXZZJBM'),
+  ]).toEqual([
+    '/zh',
+    '/zh/trains?from=VNP&to=AOH&date=2026-11-24&type=G&type=D',
+    '/zh/trains/86317?from=1&to=4',
+    '/zh/book/86317?from=1&to=4&class=second',
+    '/zh/book/86317/review?from=1&to=4&class=second&with=t1.adult&with=t2.child&seat=A',
+    '/zh/bookings/HMBYXZZJBM',
+    '/zh/bookings/HMBYXZZJBM/paid',
+    '/zh/bookings/HMBYXZZJBM/tickets/1',
+    '/zh/trips?tab=coming',
+    '/zh/sign-in?next=%2Fzh%2Ftrips',
+    '/zh/sign-up',
+    '/zh/find-booking',
+    '/zh/find-booking/result',
+    '/zh/console?q=HMBYXZZJBM',
+    '/zh/console/bookings/HMBYXZZJBM',
+    '/zh/problem/503',
+    '/data/stations?text=bj',
+    '/data/bookings/HMBYXZZJBM',
+  ]);
+});
+
+it('keeps the page when the language changes', () => {
+  expect(inLanguage('/zh/trips?tab=past', 'en')).toBe('/en/trips?tab=past');
+  expect(inLanguage('/zh', 'en')).toBe('/en');
+});
+
+it('goes back only to pages of this site', () => {
+  expect(safeNext('/zh/book/1?from=0')).toBe('/zh/book/1?from=0');
+  const elsewhere = [
+    'https://evil.example',
+    '//evil.example',
+    '/zh//evil.example',
+    '/zh/\\evil',
+    '/data/x',
+    '',
+    null,
+  ];
+  expect(elsewhere.map(safeNext)).toEqual(elsewhere.map(() => null));
+});
