@@ -119,7 +119,7 @@ async function buy(program: Program): Promise<void> {
 async function holdAndCancel(program: Program): Promise<void> {
   const booking = await hold(1, { document: residentId(908) });
   const { reference } = booking;
-  await ask(1, `/bookings/${reference}/cancellation`, {});
+  await ask(1, { path: `/bookings/${reference}` });
   await untilBooking(program, {
     reference,
     what: 'cancelled',
@@ -133,7 +133,7 @@ async function hold(as: number, traveller: { document?: string } = {}): Promise<
   const trip = { from: 'VNP', to: 'AOH', date: dateAhead(dayAhead) };
   const offer = await offerOf(program, trip, 'G1');
   const travellerId = await program.addTraveller({ name, document });
-  return (await ask(as, '/bookings', {
+  const body = {
     runId: offer.runId,
     from: offer.from.position,
     to: offer.to.position,
@@ -141,18 +141,20 @@ async function hold(as: number, traveller: { document?: string } = {}): Promise<
     passengers: [{ travellerId, type: 'adult' }],
     language: 'zh',
     contact: { email, phone },
-  })) as Booking;
+  };
+  return (await ask(as, { path: '/bookings', body })) as Booking;
 }
 
-async function ask(as: number, path: string, body: object): Promise<unknown> {
+async function ask(as: number, request: { path: string; body?: object }): Promise<unknown> {
+  const { path, body } = request;
   const response = await fetch(new URL(path, copy.network.apiUrl), {
-    method: 'POST',
+    method: body === undefined ? 'DELETE' : 'POST',
     headers: {
       authorization: `Bearer ${copy.network.demo.tokens[as]}`,
-      'content-type': 'application/json',
       'idempotency-key': randomUUID(),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return response.json();

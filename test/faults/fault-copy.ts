@@ -19,6 +19,16 @@ const dayAhead = 2;
 /** One train of each shard on the same way, at the same hours. */
 const trainOn = { south: 'G1', north: 'G643' } as const;
 export type Shard = keyof typeof trainOn;
+const processes = [
+  'central',
+  'north',
+  'south',
+  'temporal',
+  'mail',
+  'sandbox',
+  'worker',
+  'api',
+] as const;
 const trip = { from: 'VNP', to: 'AOH', date: dateAhead(dayAhead) };
 
 export interface FaultCopy {
@@ -34,6 +44,8 @@ export interface FaultCopy {
   idOf(reference: string): Promise<BookingId>;
   /** From now on the next process that comes by dies there (or stands still, as the copy was set up). */
   readonly arm: (point: FaultPoint) => FaultPointWatch;
+  /** Starts and wakes what a test that failed has left dead or standing still. */
+  standUp(): Promise<void>;
   /** Every invariant holds and no booking is left half-way, at the latest after half a minute. */
   expectCleanBooks(): Promise<void>;
   stop(): Promise<void>;
@@ -66,7 +78,7 @@ export async function startFaultCopy(settings: CopySettings): Promise<FaultCopy>
   const network = await InterlockNetwork.start({
     dataFolder,
     ports: freePorts,
-    processes: ['central', 'north', 'south', 'temporal', 'mail', 'sandbox', 'worker', 'api'],
+    processes,
     environment: {
       INTERLOCK_SHORTEN: String(settings.shorten),
       INTERLOCK_HOLD_WINDOW_MS: String(settings.holdWindowMs),
@@ -118,6 +130,7 @@ function copyOf({ network, books, dataFolder, markerOf }: Parts): FaultCopy {
       return bookingIdOf(bureau, BigInt(String(row?.['id'])));
     },
     arm: (point) => armed({ network, point, marker: markerOf(point) }),
+    standUp: () => standUp(network),
     expectCleanBooks: () => books.expectClean(),
     async stop() {
       await books.close();
@@ -125,6 +138,17 @@ function copyOf({ network, books, dataFolder, markerOf }: Parts): FaultCopy {
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+async function standUp(network: InterlockNetwork): Promise<void> {
+  for (const name of processes) {
+    try {
+      await network.startProcess(name);
+    } catch (error) {
+      if (!(error instanceof Error && error.message.endsWith('runs already'))) throw error;
+      network.signal(name, 'SIGCONT');
+    }
+  }
 }
 
 function armed(of: {

@@ -17,7 +17,10 @@ let copy: FaultCopy;
 beforeAll(async () => {
   copy = await startFaultCopy({ shorten: 20, holdWindowMs: 60_000, atFaultPoints: 'kill' });
 });
-afterEach(() => copy.expectCleanBooks());
+afterEach(async () => {
+  await copy.standUp();
+  await copy.expectCleanBooks();
+});
 afterAll(() => copy?.stop());
 
 type RepeatableWish = HoldWish & { key: string; travellerIds: readonly string[] };

@@ -13,6 +13,7 @@ beforeAll(async () => {
   copy = await startFaultCopy({ shorten: 30, holdWindowMs: 20_000, atFaultPoints: 'stop' });
 });
 afterEach(async () => {
+  await copy.standUp();
   await copy.bank.behave();
   await copy.expectCleanBooks();
 });

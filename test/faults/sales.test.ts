@@ -14,6 +14,7 @@ beforeAll(async () => {
   copy = await startFaultCopy({ shorten: 60, holdWindowMs, atFaultPoints: 'kill' });
 });
 afterEach(async () => {
+  await copy.standUp();
   await copy.bank.behave();
   await copy.expectCleanBooks();
 });
