@@ -25,7 +25,7 @@ export function holdButton({ page }: Visitor): Locator {
 /** The button that goes to the payment page; its amount is the booking's. */
 export function payButton({ page, say }: Visitor): Locator {
   const [before] = say('booking.held.pay', { amount: '\n' }).split('\n');
-  return page.getByRole('button', { name: new RegExp(`^${before}\\S*\\d`) });
+  return page.getByRole('button', { name: new RegExp(`^${before}.*\\d$`) });
 }
 
 /** Presses the hold button of the review page and waits for the booking's own page; resolves with the reference. */

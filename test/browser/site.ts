@@ -49,8 +49,8 @@ export interface Site {
   offer(train: (typeof trainOn)[keyof typeof trainOn]): Promise<Offer>;
   /** Rows of one database. */
   rows(database: DatabaseName, sql: string): Promise<Record<string, unknown>[]>;
-  /** Closes all visitors' browsers and says what their pages complained about. */
-  leave(): Promise<string[]>;
+  /** Closes all visitors' browsers; throws when a page of theirs has complained. */
+  leave(): Promise<void>;
   /** Every invariant of verify holds and no booking is left half-way, at the latest after half a minute. */
   expectCleanBooks(): Promise<void>;
   stop(): Promise<void>;
@@ -106,7 +106,8 @@ function siteOf({ network, browser, dataFolder }: Parts): Site {
       const leaving = visitors;
       visitors = [];
       await Promise.all(leaving.map(({ context }) => context.close()));
-      return leaving.flatMap(({ complaints }) => complaints);
+      const complaints = leaving.flatMap((visitor) => visitor.complaints);
+      if (complaints.length > 0) throw new Error(`pages complained: ${complaints.join('; ')}`);
     },
     async expectCleanBooks() {
       const books = await openBooks(network, dataFolder);

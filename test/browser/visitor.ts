@@ -28,9 +28,9 @@ export interface Visitor {
   readonly page: Page;
   readonly locale: Locale;
   /** What pages wrote to the console as errors: scripts that broke, content that the policy stopped. */
-  readonly complaints: string[];
+  readonly complaints: readonly string[];
   /** A text of the site in the visitor's language. */
-  say(key: string, values?: MessageValues): string;
+  readonly say: (key: string, values?: MessageValues) => string;
   /** Opens a page by its address without the language; resolves with its HTTP status. */
   open(path: string): Promise<number>;
   signIn(account: Credentials): Promise<void>;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { temporalStore } from '@interlock/dev-env/temporal-server';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -95,9 +94,12 @@ test('central killed: search, pay and ticket go on', async () => {
   expect(refused).toMatchObject({ status: 503, code: 'central-unavailable' });
 
   await network.startProcess('central');
-  const key = randomUUID();
-  const later = await stranger.holdAtLast({ ...wish, key });
-  expect(later).toMatchObject({ status: 201 });
+  const later = await waitFor({
+    what: 'new bookings are taken again',
+    withinMs: soonMs,
+    ask: () => stranger.askHold(wish),
+    until: ({ status }) => status === 201,
+  });
   await stranger.cancel(later.booking.reference);
 });
 
@@ -204,14 +206,14 @@ async function twoWithoutCapture(): Promise<[Held, Held]> {
   const { bank } = copy;
   const operation = 'intent-capture';
   const two = await Promise.all([holdWithPage('south'), holdWithPage('north')]);
-  const [stalled, taken] = await Promise.all(
-    two.map(({ booking }) => copy.idOf(booking.reference)),
-  );
-  await bank.misbehave({ kind: 'stall', operation, booking: stalled ?? '' });
+  const [cut, taken] = await Promise.all(two.map(({ booking }) => copy.idOf(booking.reference)));
+  await bank.misbehave({ kind: 'cut', operation, booking: cut ?? '' });
   await bank.misbehave({ kind: 'answer-lost', operation, booking: taken ?? '' });
   await Promise.all(two.map(({ page }) => bank.pay(page)));
-  const isConfirmed = `SELECT 1 FROM booking b WHERE ${ofBooking(two[0].booking)} AND state = 2`;
-  await untilRow('south', 'confirmed', isConfirmed);
+  // Its process has heard everything that webhooks and polling will ever say: only settling can bring it on.
+  const isTold = `SELECT 1 FROM booking b JOIN inbox i ON i.booking_id = b.id
+    WHERE ${ofBooking(two[0].booking)} AND b.state = 2 AND i.source = 'poll' AND i.outcome = 'delivered'`;
+  await untilRow('south', 'confirmed, and told of its money once more', isTold);
   await waitFor({
     what: 'captured at the bank',
     withinMs: soonMs,

@@ -43,21 +43,28 @@ function factsFor(scene: Scene, { event, intent, due }: Asked): BookingFacts {
   return {
     sameRequest: true,
     seatsAvailable: off('seatGuardOnHold') || state.sold[seatOf(scene)] === false,
-    intent: subject === null ? null : { id: `intent-${intent}`, refused: subject.refused },
+    intent:
+      subject === null
+        ? null
+        : { id: `intent-${intent}`, refused: subject.refused, waiting: isOfMoney(subject) },
     amountMatches: subject?.wrongAmount !== true || off('amountCheck'),
     confirmedIntent: confirmedBy === 0 ? null : `intent-${confirmedBy - 1}`,
-    moneyWaiting: !off('releaseRefusedWhilePaid') && isMoneyWaiting(booking),
-    due: due ?? 'now',
+    moneyWaiting:
+      !off('releaseRefusedWhilePaid') &&
+      booking.intents.some(
+        (other) => mayStillConfirm(other) && (event !== 'capture-refused' || other !== subject),
+      ),
+    due: due ?? 'pay-by',
     payByPassed: booking.clock > 0,
     expiresPassed: booking.clock > 1 && !isExpiryIgnored,
   };
 }
 
-function isMoneyWaiting(booking: ModelBooking): boolean {
-  return booking.intents.some(mayStillConfirm);
+/** Money the shard knows of, whose amount is right and whose capture was never refused. */
+export function mayStillConfirm(intent: ModelIntent): boolean {
+  return isOfMoney(intent) && !intent.refused;
 }
 
-/** Money the shard knows of, whose amount is right and whose capture was never refused. */
-export function mayStillConfirm({ known, refused }: ModelIntent): boolean {
-  return (known === 'authorised' || known === 'captured') && !refused;
+function isOfMoney({ known }: ModelIntent): boolean {
+  return known === 'authorised' || known === 'captured';
 }

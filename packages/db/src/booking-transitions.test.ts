@@ -157,6 +157,32 @@ test('a confirmed booking is given up only when its money is refused or gone', a
   ]);
 });
 
+test('a confirmed booking whose money is gone is kept for other money, and given up it keeps its intent refused', async () => {
+  const { bookingId } = await held();
+  const [dead, other] = [intentId('dead'), intentId('other')];
+  await insertPayment(shard, { bookingId, intentId: dead });
+  await allocator.confirm({ bookingId, intentId: dead, actor: 'workflow' });
+  await insertPayment(shard, { bookingId, intentId: other, attempt: 2 });
+  await shard.admin.query(`UPDATE payment SET state = 'voided' WHERE intent_id = $1`, [dead]);
+  await moveDeadline(shard, bookingId, { payBy: -30, expiresAt: 30 });
+  const request = sampleRelease(bookingId, {
+    expect: 'confirmed',
+    due: 'pay-by',
+    reason: 'refused',
+  });
+  expect(await allocator.release(request)).toEqual({ kind: 'payment-in-progress' });
+  await shard.admin.query(`UPDATE payment SET state = 'voided' WHERE intent_id = $1`, [other]);
+  expect(await allocator.release(request)).toMatchObject({ kind: 'released', reason: 'refused' });
+  const { rows } = await shard.admin.query(
+    'SELECT intent_id, refused_at IS NOT NULL AS refused FROM payment WHERE booking_id = $1 ORDER BY attempt',
+    [bookingNumber(bookingId).toString()],
+  );
+  expect(rows).toEqual([
+    { intent_id: dead, refused: true },
+    { intent_id: other, refused: false },
+  ]);
+});
+
 test('a ticketed booking is never released', async () => {
   const { bookingId } = await held();
   const intent = intentId('paid');

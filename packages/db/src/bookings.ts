@@ -162,6 +162,8 @@ export type ExtensionAnswer =
   | { readonly kind: 'extended'; readonly payBy: Instant }
   | { readonly kind: 'used' }
   | { readonly kind: 'too-close' }
+  /** Asked for while money moves: confirmed, or right money waits. */
+  | { readonly kind: 'payment-in-progress' }
   | { readonly kind: 'not-held' };
 
 /** The row's deadline as the rules of extension want it. */
@@ -176,7 +178,10 @@ export function deadlineOf(
   };
 }
 
-/** Moves pay_by and expires_at together, once per cause, never past the last moment (docs/protocol, extensions). */
+/**
+ * Moves pay_by and expires_at together, once per cause, never past the last moment. At pay_by only the provider's answer
+ * moves them: a person asks before.
+ */
 export async function extendHold(
   tx: ShardTransaction,
   input: { id: BookingId; cause: ExtensionCause; rules: SaleRules; actor: string },
@@ -184,8 +189,13 @@ export async function extendHold(
   const rows = await tx.$queryRaw<(BookingRow & ExtensionCounters)[]>`
     SELECT *, clock_timestamp() AS now FROM booking WHERE id = ${bookingNumber(input.id)} FOR UPDATE`;
   const row = rows[0];
+  if (row?.state === bookingStateCode.confirmed) return { kind: 'payment-in-progress' };
   if (row === undefined || row.state !== bookingStateCode.held || row.pay_by === null) {
     return { kind: 'not-held' };
+  }
+  if (input.cause === 'asked') {
+    if (await hasMoneyWaiting(tx, input.id)) return { kind: 'payment-in-progress' };
+    if (row.pay_by <= row.now) return { kind: 'not-held' };
   }
   if (row.expires_at !== null && row.expires_at <= row.now) return { kind: 'not-held' };
   if (extensionsOf(row, input.cause) > 0) return { kind: 'used' };
@@ -228,32 +238,13 @@ function extensionsOf(row: ExtensionCounters, cause: ExtensionCause): number {
   return cause === 'processing' ? row.processing_extensions : row.away_extensions;
 }
 
-/** The provider refused to capture: that intent never confirms again and the seats are held for another card. */
-export async function refuseCapture(
-  tx: ShardTransaction,
-  input: { id: BookingId; intentId: IntentId; actor: string },
-): Promise<{ kind: 'held' } | { kind: 'other'; state: BookingState }> {
-  const number = bookingNumber(input.id);
-  const rows = await tx.$queryRaw<BookingRow[]>`
-    SELECT *, clock_timestamp() AS now FROM booking WHERE id = ${number} FOR UPDATE`;
-  const row = rows[0];
-  if (row === undefined) return { kind: 'other', state: 'released' };
-  await tx.$executeRaw`
-    UPDATE payment SET refused_at = coalesce(refused_at, clock_timestamp()), updated_at = clock_timestamp()
-     WHERE booking_id = ${number} AND intent_id = ${input.intentId}`;
-  if (row.state !== bookingStateCode.confirmed || row.confirmed_intent !== input.intentId) {
-    return { kind: 'other', state: bookingStateOf(row.state) };
-  }
-  await tx.$executeRaw`UPDATE booking SET state = 1, confirmed_intent = NULL WHERE id = ${number}`;
-  await recordEvent(tx, {
-    id: input.id,
-    event: 'capture-refused',
-    from: 'confirmed',
-    to: 'held',
-    actor: input.actor,
-    detail: { intent: input.intentId },
-  });
-  return { kind: 'held' };
+/** Whether money of the right amount, never refused, is authorised or captured; the row must be locked. */
+async function hasMoneyWaiting(tx: ShardTransaction, id: BookingId): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM payment p JOIN booking b ON b.id = p.booking_id
+      WHERE b.id = ${bookingNumber(id)} AND p.amount_fen = b.price_fen AND p.currency = b.currency
+        AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) AS found`;
+  return rows[0]?.found ?? false;
 }
 
 export interface BookingEventInput {
@@ -274,6 +265,20 @@ export async function recordEvent(tx: ShardTransaction, input: BookingEventInput
             ${input.from === null ? null : bookingStateCode[input.from]}::smallint,
             ${bookingStateCode[input.to]}::smallint, ${input.actor}, ${input.operation ?? null},
             ${JSON.stringify(input.detail ?? {})}::jsonb)`;
+}
+
+/** Writes down, once, what cannot happen to the booking as it stands; nothing else changes. The caller raises the alarm. */
+export async function recordImpossible(
+  tx: ShardTransaction,
+  input: { id: BookingId; standing: BookingState; event: string; intentId: IntentId; actor: string },
+): Promise<void> {
+  const code = bookingStateCode[input.standing];
+  await tx.$executeRaw`
+    INSERT INTO booking_event (booking_id, event, from_state, to_state, actor, operation, detail)
+    SELECT ${bookingNumber(input.id)}, 'impossible', ${code}::smallint, ${code}::smallint, ${input.actor}, ${input.event},
+           ${JSON.stringify({ intent: input.intentId })}::jsonb
+     WHERE NOT EXISTS (SELECT 1 FROM booking_event WHERE booking_id = ${bookingNumber(input.id)}
+       AND event = 'impossible' AND operation = ${input.event} AND from_state = ${code}::smallint)`;
 }
 
 export interface StoredEvent {

@@ -200,13 +200,19 @@ async function upsertPayment(tx: ShardTransaction, news: MoneyNews): Promise<Pay
      ORDER BY (intent_id = ${news.intentId}) DESC NULLS LAST LIMIT 1`;
   const known = found[0];
   if (known === undefined) return insertForeignPayment(tx, news);
-  const isNewer = paymentRank[news.state] >= paymentRank[known.state];
+  const state = stateAfter(known.state, news.state);
   const rows = await tx.$queryRaw<PaymentRow[]>`
-    UPDATE payment SET intent_id = ${news.intentId}, state = ${isNewer ? news.state : known.state},
+    UPDATE payment SET intent_id = ${news.intentId}, state = ${state},
            amount_fen = ${news.amountFen}, captured_fen = greatest(captured_fen, ${news.capturedFen}),
            refunded_fen = greatest(refunded_fen, ${news.refundedFen}), updated_at = clock_timestamp()
      WHERE id = ${known.id} RETURNING *`;
   return rows[0] ?? known;
+}
+
+/** Older news changes nothing. What was cancelled before anything was reserved is dead: no money comes back from it. */
+function stateAfter(known: PaymentState, news: PaymentState): PaymentState {
+  if (paymentRank[news] < paymentRank[known]) return known;
+  return news === 'voided' && paymentRank[known] < paymentRank.authorised ? 'dead' : news;
 }
 
 /** Money of this booking for which no attempt of ours is on record: still never lost. */

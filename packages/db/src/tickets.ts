@@ -1,9 +1,9 @@
-import { bookingStateCode } from '@interlock/domain/bookings/booking-states';
+import { bookingStateOf } from '@interlock/domain/bookings/booking-states';
 import type { BookingId, IntentId, RunId, SeatId } from '@interlock/domain/ids';
 import { bookingNumber } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import type { ServiceDate } from '@interlock/domain/time';
-import { recordEvent } from './bookings.ts';
+import { recordEvent, recordImpossible } from './bookings.ts';
 import type { ShardReader, ShardTransaction } from './connections.ts';
 import { captureLines, issueLines, postLedger } from './ledger.ts';
 import { queueNotification } from './notifications.ts';
@@ -37,21 +37,37 @@ export interface IssueInput {
 
 export type IssueAnswer =
   | { readonly kind: 'ticketed'; readonly otherMoney: boolean }
+  /** Confirmed by another intent. */
   | { readonly kind: 'refused' }
-  | { readonly kind: 'hold-lost' };
+  | { readonly kind: 'hold-lost' }
+  /** Not confirmed at all: nothing has changed, somebody must look. */
+  | { readonly kind: 'impossible' };
 
-/** One transaction: state, tickets, ledger, event, notification, feed. Demands the confirmed intent. */
+/**
+ * One transaction: state, tickets, ledger, event, notification, feed. Demands the confirmed intent; asked again once
+ * ticketed, the answer is the same.
+ */
 export async function issueTickets(tx: ShardTransaction, input: IssueInput): Promise<IssueAnswer> {
   const number = bookingNumber(input.bookingId);
   const rows = await tx.$queryRaw<{ state: number; confirmed_intent: string | null }[]>`
     SELECT state, confirmed_intent FROM booking WHERE id = ${number} FOR UPDATE`;
   const booking = rows[0];
-  if (booking === undefined || booking.state === bookingStateCode.released) {
-    return { kind: 'hold-lost' };
+  if (booking === undefined) return { kind: 'impossible' };
+  switch (bookingStateOf(booking.state)) {
+    case 'held': {
+      const { bookingId: id, intentId, actor } = input;
+      await recordImpossible(tx, { id, standing: 'held', event: 'issue', intentId, actor });
+      return { kind: 'impossible' };
+    }
+    case 'released':
+      return { kind: 'hold-lost' };
+    case 'confirmed':
+      if (booking.confirmed_intent !== input.intentId) return { kind: 'refused' };
+      await writeTickets(tx, input);
+      return { kind: 'ticketed', otherMoney: await hasOtherMoney(tx, input.bookingId) };
+    case 'ticketed':
+      return { kind: 'ticketed', otherMoney: await hasOtherMoney(tx, input.bookingId) };
   }
-  if (booking.confirmed_intent !== input.intentId) return { kind: 'refused' };
-  if (booking.state === bookingStateCode.confirmed) await writeTickets(tx, input);
-  return { kind: 'ticketed', otherMoney: await hasOtherMoney(tx, input) };
 }
 
 async function writeTickets(tx: ShardTransaction, input: IssueInput): Promise<void> {
@@ -95,12 +111,12 @@ async function writeTickets(tx: ShardTransaction, input: IssueInput): Promise<vo
     INSERT INTO outbox (body) VALUES (${JSON.stringify({ runs: [], ticketed: input.bookingId })}::jsonb)`;
 }
 
-/** Whether another payment of the booking is still open, authorised or captured. */
-async function hasOtherMoney(tx: ShardTransaction, input: IssueInput): Promise<boolean> {
+/** Whether a payment that did not buy the tickets is still open, authorised or captured. */
+async function hasOtherMoney(tx: ShardTransaction, id: BookingId): Promise<boolean> {
   const rows = await tx.$queryRaw<{ found: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM payment WHERE booking_id = ${bookingNumber(input.bookingId)}
-      AND intent_id IS DISTINCT FROM ${input.intentId}
-      AND state IN ('open', 'processing', 'authorised', 'captured')) AS found`;
+    SELECT EXISTS (SELECT 1 FROM payment p JOIN booking b ON b.id = p.booking_id
+      WHERE b.id = ${bookingNumber(id)} AND p.intent_id IS DISTINCT FROM b.confirmed_intent
+        AND p.state IN ('open', 'processing', 'authorised', 'captured')) AS found`;
   return rows[0]?.found ?? false;
 }
 

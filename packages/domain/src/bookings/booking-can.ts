@@ -46,6 +46,6 @@ const factsOfNobody = {
   intent: null,
   amountMatches: false,
   confirmedIntent: null,
-  due: 'now',
+  due: 'pay-by',
   expiresPassed: false,
 } as const;

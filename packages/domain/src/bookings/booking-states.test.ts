@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   type BookingEvent,
   type BookingFacts,
+  type BookingState,
   allowedEdges,
   bookingEvents,
   bookingStateCode,
@@ -16,11 +17,11 @@ const intentId = fc.constantFrom('pi_1', 'pi_2');
 const anyFacts: fc.Arbitrary<BookingFacts> = fc.record({
   sameRequest: fc.boolean(),
   seatsAvailable: fc.boolean(),
-  intent: fc.option(fc.record({ id: intentId, refused: fc.boolean() })),
+  intent: fc.option(fc.record({ id: intentId, refused: fc.boolean(), waiting: fc.boolean() })),
   amountMatches: fc.boolean(),
   confirmedIntent: fc.option(intentId),
   moneyWaiting: fc.boolean(),
-  due: fc.constantFrom('now', 'pay-by', 'expires-at'),
+  due: fc.constantFrom('pay-by', 'expires-at'),
   payByPassed: fc.boolean(),
   expiresPassed: fc.boolean(),
 });
@@ -29,7 +30,7 @@ function facts(changes: Partial<BookingFacts> = {}): BookingFacts {
   return {
     sameRequest: true,
     seatsAvailable: true,
-    intent: { id: 'pi_1', refused: false },
+    intent: { id: 'pi_1', refused: false, waiting: true },
     amountMatches: true,
     confirmedIntent: null,
     moneyWaiting: false,
@@ -47,10 +48,11 @@ function row(state: (typeof states)[number], changes: Partial<BookingFacts> = {}
   });
 }
 
+const refusedIntent = { id: 'pi_1', refused: true, waiting: true };
 const ofI = { confirmedIntent: 'pi_1' };
 const ofAnother = { confirmedIntent: 'pi_2' };
 
-test('without a row, money is an orphan and a cancellation leaves a tombstone', () => {
+test('without a row, money is an orphan and a release leaves a tombstone', () => {
   expect(row('none')).toEqual([
     'held -> held',
     'orphan',
@@ -59,9 +61,10 @@ test('without a row, money is an orphan and a cancellation leaves a tombstone', 
     'impossible',
     'impossible',
     'released -> released',
-    'impossible',
+    'released -> released',
   ]);
   expect(decide('none', 'cancel', facts()).reason).toBe('tombstone');
+  expect(decide('none', 'deadline', facts()).reason).toBe('tombstone');
   expect(decide('none', 'hold', facts({ seatsAvailable: false }))).toEqual({
     to: 'none',
     answer: 'sold-out',
@@ -109,13 +112,13 @@ test('a ticketed booking keeps its answers and gives second money back', () => {
     'same-answer',
     'void',
     'second-money',
-    'impossible',
+    'refund',
     'same-answer',
     'impossible',
     'refund-process',
-    'impossible',
+    'ticketed',
   ]);
-  expect(row('ticketed', ofI).slice(1, 3)).toEqual(['same-answer', 'same-answer']);
+  expect(row('ticketed', ofI).slice(1, 4)).toEqual(['same-answer', 'same-answer', 'same-answer']);
 });
 
 test('a released booking gives every money back and never holds again', () => {
@@ -127,7 +130,7 @@ test('a released booking gives every money back and never holds again', () => {
     'hold-lost',
     'impossible',
     'same-answer',
-    'impossible',
+    'same-answer',
   ]);
 });
 
@@ -139,28 +142,43 @@ test('the same answer goes only to the same account with the same request', () =
   ).toEqual(['conflict', 'conflict', 'conflict']);
 });
 
-test('a confirm needs an intent never refused, the right amount and expires-at ahead', () => {
+test('a confirm needs an intent never refused, the right amount waiting and expires-at ahead', () => {
   const confirm = (changes: Partial<BookingFacts>) =>
     decide('held', 'confirm', facts(changes)).answer;
   expect(confirm({ intent: null })).toBe('unknown-payment');
-  expect(confirm({ intent: { id: 'pi_1', refused: true } })).toBe('refused-intent');
+  expect(confirm({ intent: refusedIntent })).toBe('refused-intent');
+  expect(confirm({ intent: { id: 'pi_1', refused: false, waiting: false } })).toBe(
+    'unknown-payment',
+  );
   expect(confirm({ amountMatches: false })).toBe('wrong-amount');
   expect(confirm({ expiresPassed: true })).toBe('hold-lost');
   expect(confirm({ payByPassed: true })).toBe('confirmed');
 });
 
-test('a wrong amount is voided and its intent refused for good', () => {
-  expect(decide('held', 'money-authorised', facts({ amountMatches: false }))).toEqual({
-    to: 'held',
-    answer: 'void',
-    marksIntentRefused: true,
-  });
+test('a wrong amount is refused for good, whenever it comes', () => {
+  const answers = (event: BookingEvent) =>
+    bookingStateNames.map((state) => {
+      const outcome = decide(state, event, facts({ ...ofAnother, amountMatches: false }));
+      return `${outcome.to} ${outcome.answer} ${outcome.marksIntentRefused}`;
+    });
+  expect(answers('money-authorised')).toEqual([
+    'held leave-alone true',
+    'confirmed leave-alone true',
+    'ticketed void true',
+    'released void true',
+  ]);
+  expect(answers('captured')).toEqual([
+    'held leave-alone true',
+    'confirmed leave-alone true',
+    'ticketed refund true',
+    'released refund true',
+  ]);
 });
 
 test('money of a refused intent is left alone until the booking has ended', () => {
-  expect(
-    decide('held', 'money-authorised', facts({ intent: { id: 'pi_1', refused: true } })).answer,
-  ).toBe('leave-alone');
+  expect(decide('held', 'money-authorised', facts({ intent: refusedIntent })).answer).toBe(
+    'leave-alone',
+  );
 });
 
 test('the workflow releases only past pay-by, the sweep only past expires-at', () => {
@@ -177,17 +195,35 @@ test('the workflow releases only past pay-by, the sweep only past expires-at', (
   ).toEqual({ to: 'released', answer: 'released', reason: 'expired' });
 });
 
-test('a refused capture holds again while the deadline is ahead, else releases; the intent is refused either way', () => {
-  expect(decide('confirmed', 'capture-refused', facts(ofI))).toEqual({
-    to: 'held',
-    answer: 'held-again',
-    marksIntentRefused: true,
-  });
-  expect(decide('confirmed', 'capture-refused', facts({ ...ofI, expiresPassed: true }))).toEqual({
+test('a refused capture holds again while pay-by is ahead, else releases; the intent is refused either way', () => {
+  const heldAgain = { to: 'held', answer: 'held-again', marksIntentRefused: true };
+  const refused = (changes: Partial<BookingFacts>) =>
+    decide('confirmed', 'capture-refused', facts({ ...ofI, ...changes }));
+  expect(refused({})).toEqual(heldAgain);
+  expect(refused({ payByPassed: true })).toEqual({
     to: 'released',
     answer: 'released',
     reason: 'refused',
     marksIntentRefused: true,
+  });
+  expect(refused({ payByPassed: true, moneyWaiting: true })).toEqual(heldAgain);
+  expect(refused({ payByPassed: true, expiresPassed: true, moneyWaiting: true })).toMatchObject({
+    to: 'released',
+  });
+});
+
+test('a refusal told again gets its answer again and finishes what is left of it', () => {
+  const again = (state: BookingState, changes: Partial<BookingFacts> = {}) => {
+    const given = facts({ ...ofAnother, intent: refusedIntent, ...changes });
+    return decide(state, 'capture-refused', given);
+  };
+  for (const state of bookingStateNames) {
+    expect(again(state)).toEqual({ to: state, answer: 'same-answer' });
+  }
+  expect(again('held', { payByPassed: true })).toEqual({
+    to: 'released',
+    answer: 'released',
+    reason: 'refused',
   });
 });
 

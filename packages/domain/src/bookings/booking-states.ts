@@ -39,16 +39,19 @@ export type BookingFacts = {
   sameRequest: boolean;
   /** Hold: the allocator found seats. */
   seatsAvailable: boolean;
-  /** The intent the event is about; refused means its capture was refused or its amount was wrong, for good. */
-  intent: { id: string; refused: boolean } | null;
+  /**
+   * The intent the event is about, if a payment names it. Refused: its capture was refused or its amount was wrong, for
+   * good. Waiting: its money is authorised or captured.
+   */
+  intent: { id: string; refused: boolean; waiting: boolean } | null;
   /** Amount and currency of that intent are the booking's. */
   amountMatches: boolean;
   /** The intent the booking was confirmed with. */
   confirmedIntent: string | null;
-  /** Some payment row of the right amount, never refused, is authorised or captured. */
+  /** Some payment row of the right amount, never refused, is authorised or captured. An intent being refused counts no more. */
   moneyWaiting: boolean;
-  /** Which clock a release asks for: the workflow's at pay-by, the sweep's at expires-at; a cancellation's is now. */
-  due: 'now' | 'pay-by' | 'expires-at';
+  /** Which clock a deadline asks for: the workflow's at pay-by, the sweep's at expires-at. A cancellation asks for none. */
+  due: 'pay-by' | 'expires-at';
   payByPassed: boolean;
   expiresPassed: boolean;
 };
@@ -64,17 +67,17 @@ export type BookingAnswer =
   | 'second-money' //         confirm: another intent came first
   | 'refused-intent' //       confirm: this intent may never confirm again
   | 'wrong-amount' //         confirm: amount or currency is not the booking's
-  | 'unknown-payment' //      the event names no intent
+  | 'unknown-payment' //      the event names no intent with money
   | 'confirm-then-issue' //   captured while held
   | 'issue' //                captured as confirmed: issue tickets
-  | 'ticketed'
+  | 'ticketed' //             tickets are there; a deadline comes too late
   | 'other-intent' //         issue: not the intent it was confirmed with
   | 'held-again' //           capture refused, deadline ahead
   | 'released'
   | 'payment-in-progress' //  cannot be released now
   | 'not-due' //              the deadline asked for has not passed
   | 'settle' //               confirmed past its deadline: settle looks after it
-  | 'leave-alone' //          money of a refused or second intent: settle's, once the booking has ended
+  | 'leave-alone' //          money of a wrong, refused or second intent: settle's, once the booking has ended
   | 'void' //                 give the authorisation back (refund if it was captured)
   | 'refund' //               give captured money back in full
   | 'orphan' //               money for a booking that does not exist: voided or refunded centrally
@@ -101,17 +104,21 @@ export const bookingStates: Record<From, Record<BookingEvent, Cell>> = {
     captured: () => to('none', 'orphan'),
     issue: impossibleIn('none'),
     'capture-refused': impossibleIn('none'),
+    // Whoever releases an unknown id buries it, so that a late hold of it is refused.
     cancel: () => released('tombstone'),
-    deadline: impossibleIn('none'),
+    deadline: () => released('tombstone'),
   },
   held: {
     hold: sameAnswerIn('held'),
     'money-authorised': authorisedWhileHeld,
     confirm: confirmHeld,
     captured: (facts) =>
-      isUsable(facts) ? to('held', 'confirm-then-issue') : to('held', 'leave-alone'),
+      withMoney(
+        isUsable(facts) ? to('held', 'confirm-then-issue') : to('held', 'leave-alone'),
+        facts,
+      ),
     issue: impossibleIn('held'),
-    'capture-refused': impossibleIn('held'),
+    'capture-refused': refusedAgainWhileHeld,
     cancel: (facts) =>
       facts.moneyWaiting ? to('held', 'payment-in-progress') : released('cancelled'),
     deadline: deadlineOfHeld,
@@ -119,13 +126,19 @@ export const bookingStates: Record<From, Record<BookingEvent, Cell>> = {
   confirmed: {
     hold: sameAnswerIn('confirmed'),
     'money-authorised': (facts) =>
-      isConfirmedIntent(facts) ? to('confirmed', 'same-answer') : to('confirmed', 'leave-alone'),
+      withMoney(
+        isConfirmedIntent(facts) ? to('confirmed', 'same-answer') : to('confirmed', 'leave-alone'),
+        facts,
+      ),
     confirm: (facts) =>
       isConfirmedIntent(facts) ? to('confirmed', 'same-answer') : to('confirmed', 'second-money'),
     captured: (facts) =>
-      isConfirmedIntent(facts) && isUsable(facts)
-        ? to('confirmed', 'issue')
-        : to('confirmed', 'leave-alone'),
+      withMoney(
+        isConfirmedIntent(facts) && isUsable(facts)
+          ? to('confirmed', 'issue')
+          : to('confirmed', 'leave-alone'),
+        facts,
+      ),
     issue: (facts) =>
       isConfirmedIntent(facts) ? to('ticketed', 'ticketed') : to('confirmed', 'other-intent'),
     'capture-refused': captureRefused,
@@ -135,24 +148,32 @@ export const bookingStates: Record<From, Record<BookingEvent, Cell>> = {
   ticketed: {
     hold: sameAnswerIn('ticketed'),
     'money-authorised': (facts) =>
-      isConfirmedIntent(facts) ? to('ticketed', 'same-answer') : to('ticketed', 'void'),
+      withMoney(
+        isConfirmedIntent(facts) ? to('ticketed', 'same-answer') : to('ticketed', 'void'),
+        facts,
+      ),
     confirm: (facts) =>
       isConfirmedIntent(facts) ? to('ticketed', 'same-answer') : to('ticketed', 'second-money'),
-    captured: impossibleIn('ticketed'),
+    // The provider's news of our own capture often comes after the tickets.
+    captured: (facts) =>
+      withMoney(
+        isConfirmedIntent(facts) ? to('ticketed', 'same-answer') : to('ticketed', 'refund'),
+        facts,
+      ),
     issue: () => to('ticketed', 'same-answer'),
-    'capture-refused': impossibleIn('ticketed'),
+    'capture-refused': refusedAgainIn('ticketed'),
     cancel: () => to('ticketed', 'refund-process'),
-    deadline: impossibleIn('ticketed'),
+    deadline: () => to('ticketed', 'ticketed'),
   },
   released: {
     hold: () => to('released', 'hold-lost'),
-    'money-authorised': () => to('released', 'void'),
+    'money-authorised': (facts) => withMoney(to('released', 'void'), facts),
     confirm: () => to('released', 'hold-lost'),
-    captured: () => to('released', 'refund'),
+    captured: (facts) => withMoney(to('released', 'refund'), facts),
     issue: () => to('released', 'hold-lost'),
-    'capture-refused': impossibleIn('released'),
+    'capture-refused': refusedAgainIn('released'),
     cancel: () => to('released', 'same-answer'),
-    deadline: impossibleIn('released'),
+    deadline: () => to('released', 'same-answer'),
   },
 };
 
@@ -172,32 +193,54 @@ export const allowedEdges: readonly (readonly [from: From, to: BookingState])[] 
   ['confirmed', 'released'],
 ];
 
-/** A wrong amount is never confirmed and given back; money of an intent once refused waits for the booking's end. */
+/** Money of an intent that may not confirm waits for the booking's end, then it is given back. */
 function authorisedWhileHeld(facts: BookingFacts): BookingOutcome {
   if (!facts.intent) return to('held', 'unknown-payment');
-  if (!facts.amountMatches) return { ...to('held', 'void'), marksIntentRefused: true };
-  return facts.intent.refused ? to('held', 'leave-alone') : to('held', 'deadline-extended');
+  const answer = isUsable(facts) ? 'deadline-extended' : 'leave-alone';
+  return withMoney(to('held', answer), facts);
+}
+
+/** Money of a wrong amount is refused for good, whenever it comes. */
+function withMoney(outcome: BookingOutcome, facts: BookingFacts): BookingOutcome {
+  return facts.amountMatches ? outcome : { ...outcome, marksIntentRefused: true };
 }
 
 function confirmHeld(facts: BookingFacts): BookingOutcome {
   if (!facts.intent) return to('held', 'unknown-payment');
   if (facts.intent.refused) return to('held', 'refused-intent');
   if (!facts.amountMatches) return to('held', 'wrong-amount');
+  if (!facts.intent.waiting) return to('held', 'unknown-payment');
   return facts.expiresPassed ? to('held', 'hold-lost') : to('confirmed', 'confirmed');
 }
 
-/** While expires-at is ahead, waiting money wins over the deadline: the workflow confirms instead. */
 function deadlineOfHeld(facts: BookingFacts): BookingOutcome {
   const due = facts.due === 'expires-at' ? facts.expiresPassed : facts.payByPassed;
   if (!due) return to('held', 'not-due');
-  if (facts.moneyWaiting && !facts.expiresPassed) return to('held', 'payment-in-progress');
-  return released('expired');
+  return isKeptByMoney(facts) ? to('held', 'payment-in-progress') : released('expired');
+}
+
+/** While expires-at is ahead, waiting money wins over the deadline: the workflow confirms instead. */
+function isKeptByMoney(facts: BookingFacts): boolean {
+  return facts.moneyWaiting && !facts.expiresPassed;
 }
 
 function captureRefused(facts: BookingFacts): BookingOutcome {
-  if (!isConfirmedIntent(facts)) return to('confirmed', 'impossible');
-  const outcome = facts.expiresPassed ? released('refused') : to('held', 'held-again');
+  if (!isConfirmedIntent(facts)) return refusedAgainIn('confirmed')(facts);
+  const isOver = facts.payByPassed && !isKeptByMoney(facts);
+  const outcome = isOver ? released('refused') : to('held', 'held-again');
   return { ...outcome, marksIntentRefused: true };
+}
+
+/** A refusal told again, its first answer lost: what is left of it is done. */
+function refusedAgainWhileHeld(facts: BookingFacts): BookingOutcome {
+  const isKnown = facts.intent?.refused === true;
+  const isOver = facts.payByPassed && !isKeptByMoney(facts);
+  return isKnown && isOver ? released('refused') : refusedAgainIn('held')(facts);
+}
+
+/** Told again, a refusal gets its answer again; an intent that neither confirmed nor was refused cannot be refused. */
+function refusedAgainIn(state: BookingState): Cell {
+  return (facts) => to(state, facts.intent?.refused === true ? 'same-answer' : 'impossible');
 }
 
 function isUsable(facts: BookingFacts): boolean {

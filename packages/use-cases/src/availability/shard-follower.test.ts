@@ -132,8 +132,7 @@ test('two shards are followed apart', async () => {
 });
 
 function newFollower(changes: Partial<ConstructorParameters<typeof ShardFollower>[0]> = {}) {
-  const { shards, now, report } = platform.context;
-  return new ShardFollower({ shards, now, report, shard: north, railwayZone, ...changes });
+  return new ShardFollower({ ...platform.context, shard: north, railwayZone, ...changes });
 }
 
 /** A row is read once no older transaction of the server runs, other suites' included: so it is asked for again. */

@@ -42,6 +42,8 @@ export async function moveDeadline(
         return refuse('extension-used');
       case 'too-close':
         return refuse('too-close-to-departure');
+      case 'payment-in-progress':
+        return refuse('payment-in-progress');
       case 'not-held':
         return refuse('hold-ended');
     }

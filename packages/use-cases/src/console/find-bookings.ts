@@ -7,6 +7,7 @@ import { whyNot, type Actor } from '@interlock/domain/permissions';
 import { refuse, type Refusal } from '@interlock/domain/refusals';
 import { parseServiceDate, type Instant, type ServiceDate } from '@interlock/domain/time';
 import type { UseCaseContext } from '../context.ts';
+import { refusalOfFault } from '../refusal-of-fault.ts';
 
 const rowsMax = 50;
 
@@ -37,9 +38,16 @@ export async function findBookings(
 ): Promise<FoundBookings | Refusal> {
   const denied = whyNot(actor, 'read-any-booking');
   if (denied !== null) return refuse(denied);
-  const asked = await recognise(context, input.text.trim());
-  if (asked === null)
+  try {
+    const asked = await recognise(context, input.text.trim());
+    if (asked !== null) return await findOnAllShards(context, asked);
     return { kind: 'found', recognised: 'account', bookings: [], unavailable: [] };
+  } catch (error) {
+    return refusalOfFault(error);
+  }
+}
+
+async function findOnAllShards(context: UseCaseContext, asked: Asked): Promise<FoundBookings> {
   const unavailable: ShardName[] = [];
   const found = await Promise.all(
     context.shards.names().map(async (shard) => {
@@ -60,10 +68,12 @@ export async function findBookings(
   return { kind: 'found', recognised: asked.recognised, bookings, unavailable };
 }
 
-async function recognise(
-  context: UseCaseContext,
-  text: string,
-): Promise<{ recognised: FoundBookings['recognised']; search: BookingSearch } | null> {
+interface Asked {
+  readonly recognised: FoundBookings['recognised'];
+  readonly search: BookingSearch;
+}
+
+async function recognise(context: UseCaseContext, text: string): Promise<Asked | null> {
   const reference = parseReference(text);
   if (reference !== null) {
     return { recognised: 'reference', search: { by: 'reference', reference, limit: rowsMax } };

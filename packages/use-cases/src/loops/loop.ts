@@ -5,18 +5,21 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
-/** Runs `round` again and again, `everyMs` after the last one ended; a failed round is reported and tried again. */
+/** Runs `round` again and again, `everyMs` after the last one ended; a failed round is tried again. The first of several failures is reported, and the first round that works again. */
 export function startLoop(
   context: Pick<UseCaseContext, 'report'>,
   input: { name: string; everyMs: number; round: () => Promise<void> },
 ): Loop {
-  const state: { stopped: boolean; wake: () => void } = { stopped: false, wake: () => undefined };
+  const state = { stopped: false, failing: false, wake: (): void => undefined };
   const ended = (async () => {
     while (!state.stopped) {
       try {
         await input.round();
+        if (state.failing) context.report('a loop works again', { loop: input.name });
+        state.failing = false;
       } catch (error) {
-        context.report('a round of a loop failed', { loop: input.name, error });
+        if (!state.failing) context.report('a round of a loop failed', { loop: input.name, error });
+        state.failing = true;
       }
       if (!state.stopped) await pause(input.everyMs, state);
     }

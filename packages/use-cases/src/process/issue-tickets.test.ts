@@ -16,7 +16,7 @@ import { testPlan } from '../testing/test-railway.ts';
 import { capturePayment } from './capture-payment.ts';
 import { confirmSeats } from './confirm-seats.ts';
 import { bureauShares, issueTickets } from './issue-tickets.ts';
-import { readTicketText, ticketSigner } from './ticket-text.ts';
+import { readTicketText, type ticketSigner } from './ticket-text.ts';
 
 let platform: TestPlatform;
 let buyer: TestBuyer;

@@ -1,4 +1,4 @@
-import { refuseCapture as refuseInRow } from '@interlock/db/bookings';
+import { refuseCapture as refuseInShard } from '@interlock/db/capture-refusal';
 import type { BookingId, IntentId } from '@interlock/domain/ids';
 import type { Standing } from '@interlock/workflows/booking/contract';
 import { standingOf } from './standing.ts';
@@ -9,18 +9,11 @@ export async function refuseCapture(
   context: WorkerContext,
   input: { bookingId: BookingId; intentId: IntentId },
 ): Promise<Standing> {
-  await context.shards.transact(input.bookingId, (tx) =>
-    refuseInRow(tx, { id: input.bookingId, intentId: input.intentId, actor: 'workflow' }),
+  const { bookingId, intentId } = input;
+  const answer = await refuseInShard(
+    { shards: context.shards, allocator: allocatorOf(context, bookingId) },
+    { id: bookingId, intentId, actor: 'workflow' },
   );
-  const standing = await standingOf(context, input.bookingId);
-  if (standing.kind !== 'held' || standing.payInMs > 0) return standing;
-  await allocatorOf(context, input.bookingId).release({
-    bookingId: input.bookingId,
-    expect: 'held',
-    due: 'pay-by',
-    reason: 'refused',
-    actor: 'workflow',
-    operation: `${input.bookingId}:${input.intentId}:refused`,
-  });
-  return standingOf(context, input.bookingId);
+  if (answer.kind === 'impossible') context.report('capture refused of an unknown intent', input);
+  return standingOf(context, bookingId);
 }

@@ -1,4 +1,5 @@
 import type { IntentId } from '@interlock/domain/ids';
+import { ProviderUnknown } from '@interlock/gateways/payments/payment-gateway';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cancelBooking } from '../bookings/cancel-booking.ts';
 import { startPayment } from '../bookings/start-payment.ts';
@@ -117,7 +118,7 @@ test('with the provider away nothing is noted, and the next try ends it', async 
   await payAndTell(platform, buyer, held);
   await expire();
   await platform.fault({ kind: 'error-500' });
-  await expect(returnMoney(platform.context, held.id)).rejects.toThrow();
+  await expect(returnMoney(platform.context, held.id)).rejects.toThrow(ProviderUnknown);
   expect((await stateOf(platform, held.id)).payments).toEqual(['authorised']);
   await platform.clearFaults();
   await returnMoney(platform.context, held.id);
@@ -130,7 +131,7 @@ test('a refund whose answer was lost is the same refund when it is asked again',
   await platform.fault({ kind: 'captures-anyway', operation: 'intent-cancel', count: 1 });
   await platform.fault({ kind: 'answer-lost', operation: 'refund-create', count: 1 });
   await platform.fault({ kind: 'cut', operation: 'refund-create', count: 3 });
-  await expect(returnMoney(platform.context, held.id)).rejects.toThrow();
+  await expect(returnMoney(platform.context, held.id)).rejects.toThrow(ProviderUnknown);
   await platform.clearFaults();
   await returnMoney(platform.context, held.id);
   await returnMoney(platform.context, held.id);

@@ -9,6 +9,7 @@ import {
   rowsOf,
   setDeadline,
   stateOf,
+  tellNews,
   type Held,
   type TestBuyer,
 } from '../testing/test-buyer.ts';
@@ -90,6 +91,18 @@ test('a released booking with money gets it back and its intake closed', async (
   expect(await platform.context.payments.lookAtIntent({ intentId })).toMatchObject({
     state: 'voided',
   });
+});
+
+test('news of voided money that comes the wrong way round ends as voided', async () => {
+  const intentId = await payOnPage(platform, buyer, held);
+  await cancelBooking(platform.context, buyer.actor, held.view);
+  const authorised = await look(intentId);
+  await platform.context.payments.cancelIntent({ bookingId: held.id, intentId });
+  for (const money of [await look(intentId), authorised]) {
+    await tellNews(platform, held, { intentId, money });
+  }
+  await settle();
+  expect(await state()).toEqual({ booking: 'released cancelled', payments: ['voided'] });
 });
 
 test('second money is given back once the ticket is there, and the first is kept', async () => {

@@ -5,9 +5,9 @@ import {
   type BookingId,
   type IntentId,
 } from '@interlock/domain/ids';
-import { parseReference } from '@interlock/domain/ids';
 import type { Actor } from '@interlock/domain/permissions';
 import { isRefusal, type Refusal } from '@interlock/domain/refusals';
+import type { ProviderMoney } from '@interlock/gateways/payments/payment-gateway';
 import type { BookingView } from '../bookings/booking-view.ts';
 import { holdSeats } from '../bookings/hold-seats.ts';
 import { loadBooking } from '../bookings/load-booking.ts';
@@ -77,7 +77,7 @@ export function newBuyer(platform: TestPlatform): TestBuyer {
   async function hold(change: object = {}): Promise<Held> {
     const view = await ask(change);
     if (isRefusal(view)) throw new Error(`hold: ${view.code}`);
-    const parts = await loadBooking(context, { reference: parseReference(view.reference)! });
+    const parts = await loadBooking(context, { reference: view.reference });
     if (parts === null) throw new Error('the held booking has no row');
     return { id: parts.booking.id, view };
   }
@@ -108,16 +108,24 @@ export async function payAndTell(
 ): Promise<IntentId> {
   const intentId = await payOnPage(platform, buyer, held);
   const money = await platform.context.payments.lookAtIntent({ intentId });
+  await tellNews(platform, held, { intentId, money });
+  return intentId;
+}
+
+/** The provider's webhook about an intent arrives. */
+export async function tellNews(
+  platform: TestPlatform,
+  held: Held,
+  news: { intentId: IntentId; money: ProviderMoney },
+): Promise<void> {
   await receiveEvent(platform.context, {
     kind: 'event',
     eventId: `evt_${randomUUID()}`,
-    type: `payment_intent.${money.state}`,
+    type: `payment_intent.${news.money.state}`,
     createdAt: platform.context.now(),
-    intentId,
-    money,
+    ...news,
     bookingId: held.id,
   });
-  return intentId;
 }
 
 /** Moves a booking's clock: pay-by and expires-at become this many seconds from now. */

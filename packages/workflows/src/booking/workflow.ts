@@ -108,6 +108,7 @@ class BookingRun {
       const step = await holdLocally(this.input.timings).holdSeats({
         bookingId: this.input.bookingId,
       });
+      if (step.kind === 'conflict') return this.leaveAlone();
       if (step.kind !== 'held') return await this.abandon(step);
       this.holdReply = { kind: 'held' };
       return { kind: 'held', payInMs: step.payInMs };
@@ -115,6 +116,13 @@ class BookingRun {
       // No outcome in time: the seats may or may not be held, so they are released by id.
       return this.abandon({ kind: 'busy' });
     }
+  }
+
+  /** The row under this id is another request's: nothing of it is touched. */
+  private leaveAlone(): Standing {
+    this.holdReply = { kind: 'conflict' };
+    this.end = 'released';
+    return { kind: 'released', money: false };
   }
 
   /** Tombstone first, then the answer; a row that already holds money goes on from its state. */

@@ -83,7 +83,7 @@ BEGIN
       id bigint, expect smallint, due text, reason text, actor text, operation text,
       bureau text, reference text, run_id bigint, class smallint, from_stop smallint, to_stop smallint, account_id text, request_hash text)
   ), judged AS MATERIALIZED (
-    SELECT a.*, b.state, b.release_reason, b.pay_by, b.expires_at,
+    SELECT a.*, b.state, b.release_reason, b.pay_by, b.expires_at, b.confirmed_intent,
       b.run_id AS held_run, b.from_stop AS held_from, b.to_stop AS held_to, b.seat_ids,
       CASE
         WHEN b.id IS NULL THEN 'tombstoned'
@@ -96,7 +96,7 @@ BEGIN
         WHEN a.due = 'pay-by' AND b.pay_by > moment THEN 'not-due'
         WHEN a.due = 'expires-at' AND b.expires_at > moment THEN 'not-due'
         -- Money of the right amount that was never refused: while it waits, the booking is not given away.
-        WHEN b.state = 1 AND (a.due = 'now' OR b.expires_at > moment) AND (
+        WHEN (a.due = 'now' OR b.expires_at > moment) AND (
           SELECT count(*) FROM payment p WHERE p.booking_id = b.id AND p.amount_fen = b.price_fen AND p.currency = b.currency
             AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0 THEN 'payment-in-progress'
         ELSE 'released'
@@ -106,6 +106,10 @@ BEGIN
     UPDATE booking b SET state = 4, release_reason = j.reason, closed_at = moment
     FROM judged j WHERE j.kind = 'released' AND b.id = j.id
     RETURNING b.id
+  ), refused AS (
+    -- Given up from 'confirmed': its intent never confirms again.
+    UPDATE payment p SET refused_at = coalesce(p.refused_at, moment), updated_at = moment
+    FROM judged j WHERE j.kind = 'released' AND j.state = 2 AND p.booking_id = j.id AND p.intent_id = j.confirmed_intent
   ), entombed AS (
     INSERT INTO booking (id, bureau, reference, run_id, class, from_stop, to_stop, state, release_reason, account_id, request_hash,
       seat_ids, price_fen, passengers, closed_at)

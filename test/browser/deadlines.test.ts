@@ -1,0 +1,155 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Booking } from '../smoke/program.ts';
+import { waitFor } from '../smoke/waiting.ts';
+import { expectAccessible } from './page-checks.ts';
+import {
+  cancelOnPage,
+  expectHeading,
+  holdButton,
+  holdFromReview,
+  payButton,
+  payWith,
+  reviewPath,
+} from './purchase.ts';
+import { soonMs, startSite, trainOn, trip, type Site } from './site.ts';
+import type { Visitor } from './visitor.ts';
+
+const holdWindowMs = 20_000;
+const resultsPath = `/trains?${new URLSearchParams(trip)}`;
+const isOver = ({ state }: Booking): boolean => state === 'released';
+
+let site: Site;
+let isSouthAway = false;
+
+beforeAll(async () => {
+  site = await startSite({ shorten: 60, holdWindowMs });
+});
+afterEach(async () => {
+  await site.bank.behave();
+  if (isSouthAway) await bringSouthBack();
+  await site.leave();
+});
+afterAll(() => site?.stop());
+
+test('a hold that ends says so on its own page, and holding again asks for nothing twice', async () => {
+  const visitor = await site.visitor();
+  const { page, say } = visitor;
+  const { program } = await visitor.signUpWithProgram();
+  const travellerId = await program.traveller();
+  const offer = await site.offer('G1');
+  await visitor.open(reviewPath(offer, { seatClass: 'second', travellerId }));
+  const reference = await holdFromReview(visitor);
+  await dismissWarning(visitor);
+  expect(await page.getByRole('timer').innerText()).toMatch(/^0:[0-2]\d$/);
+
+  const title = page.getByRole('heading', { level: 1, name: say('booking.expired.title') });
+  await title.waitFor({ timeout: soonMs });
+  expect(await payButton(visitor).isVisible()).toBe(false);
+  await program.until(reference, 'is released', isOver);
+  await page.reload();
+  await title.waitFor();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: say('booking.expired.again') }).click();
+  await page.waitForURL(/\/review\?/);
+  const { pathname, searchParams } = new URL(page.url());
+  expect(pathname).toContain(`/book/${offer.runId}/`);
+  expect(searchParams.get('class')).toBe('second');
+  expect(searchParams.getAll('with')).toEqual([`${travellerId}.adult`]);
+  expect(await holdFromReview(visitor)).not.toBe(reference);
+  await dismissWarning(visitor);
+  await cancelOnPage(visitor);
+});
+
+test('money that comes after the deadline: the page says that there is no ticket and that all of it comes back', async () => {
+  const visitor = await site.visitor();
+  const { page, say } = visitor;
+  const { program } = await visitor.signUpWithProgram();
+  const held = await program.hold({ offer: await site.offer('G643'), seatClass: 'second' });
+  const hosted = await program.payPage(held.reference);
+  await page.goto(hosted);
+  await program.until(held.reference, 'is released', isOver);
+  await payWith(visitor, 'accepted');
+  // The provider has closed the page in time: nothing is taken, and there is a way back.
+  await page.getByRole('link', { name: 'Return to the shop' }).click();
+  await expectHeading(visitor, say('booking.expired.title'));
+
+  await site.bank.misbehave({ kind: 'accept-late' });
+  await page.goto(hosted);
+  await payWith(visitor, 'accepted');
+  await page.waitForURL(/\/bookings\//);
+  await expectHeading(visitor, say('booking.late.title'));
+  await page.getByText(say('booking.late.returned')).waitFor({ timeout: soonMs });
+  await expectAccessible(page);
+  expect(await site.bank.books(hosted)).toMatchObject({ status: 'canceled', receivedFen: 0 });
+});
+
+test('a shard that is away: its trains are shown as temporarily unavailable and nothing is held; the others sell on', async () => {
+  const visitor = await site.visitor();
+  const { page, say } = visitor;
+  const { program } = await visitor.signUpWithProgram();
+  const travellerId = await program.traveller();
+  const away = reviewPath(await site.offer('G1'), { seatClass: 'first', travellerId });
+  await visitor.open(away);
+  isSouthAway = true;
+  await site.network.stopProcess('south');
+  const other = await site.visitor();
+  await untilResults(other, async () => {
+    const row = other.page.getByRole('article', { name: trainOn.south, exact: true });
+    return row.getByText(say('availability.unavailable')).first().isVisible();
+  });
+  await other.page.getByText(say('availability.unavailableLong')).waitFor();
+  await expectAccessible(other.page);
+  const selling = other.page.getByRole('article', { name: trainOn.north, exact: true });
+  expect(await selling.getByRole('link', { name: say('site.class.second') }).isVisible()).toBe(
+    true,
+  );
+  await holdButton(visitor).click();
+  await page.getByRole('alert').getByText(say('refusal.shard-unavailable')).waitFor();
+  await expectAccessible(page);
+  expect(await site.rows('central', `SELECT 1 FROM intake WHERE closed_at IS NULL`)).toEqual([]);
+
+  await bringSouthBack();
+  await waitFor({
+    what: 'the button holds seats again',
+    withinMs: soonMs,
+    async ask() {
+      if (/\/bookings\//.test(page.url())) return true;
+      await holdButton(visitor).click();
+      return page.waitForURL(/\/bookings\//, { timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    },
+    until: (isHeld) => isHeld,
+  });
+  await dismissWarning(visitor);
+  await cancelOnPage(visitor);
+});
+
+test('after all of it every invariant of verify holds', () => site.expectCleanBooks());
+
+async function bringSouthBack(): Promise<void> {
+  isSouthAway = false;
+  await site.network.startProcess('south');
+}
+
+/** The dialog that comes two minutes before the end, which with so short a window is at once. */
+async function dismissWarning({ page, say }: Visitor): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: say('booking.held.warnTitle') });
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+/** Asks for the results again until they are as wished. */
+async function untilResults(visitor: Visitor, ask: () => Promise<boolean>): Promise<void> {
+  await waitFor({
+    what: 'the results as wished',
+    withinMs: soonMs,
+    async ask() {
+      await visitor.open(resultsPath);
+      return ask();
+    },
+    until: (isSo) => isSo,
+  });
+}
