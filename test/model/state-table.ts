@@ -5,7 +5,7 @@ import {
   type BookingOutcome,
 } from '@interlock/domain/bookings/booking-states';
 import type { Guard } from './guards.ts';
-import type { ModelBooking, ModelIntent, Row } from './protocol-state.ts';
+import type { ModelIntent, Row } from './protocol-state.ts';
 import { seatOf, type Scene } from './scene.ts';
 
 export interface Asked {

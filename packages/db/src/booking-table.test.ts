@@ -116,9 +116,9 @@ test('a button is offered exactly when the SQL then does what it says', async ()
   const cases = bookingStateNames.flatMap((from) =>
     clocks.flatMap((clock) =>
       (['no money', 'money waiting', 'useless money'] as const).flatMap((money) =>
-        (['fresh', 'extension used', 'last moment near'] as const).map((past) => ({
-          ...{ from, clock, money, past },
-        })),
+        (['fresh', 'extension used', 'last moment near'] as const).map((past) => {
+          return { from, clock, money, past };
+        }),
       ),
     ),
   );
@@ -176,7 +176,11 @@ function compare(cell: Cell, { answer, before, after }: Outcome): string[] {
     isRecorded,
     expected.answer === 'impossible' && cell.from !== 'none',
   );
-  same('the deadline moved', after.payBy !== before.payBy && cell.from === 'held', isExtended(cell));
+  same(
+    'the deadline moved',
+    after.payBy !== before.payBy && cell.from === 'held',
+    isExtended(cell),
+  );
   return differences;
 }
 
@@ -258,7 +262,9 @@ async function hearOfMoney(cell: Cell, { booking, before }: Performance): Promis
     currency: 'CNY',
     source: 'webhook',
   } as const;
-  const answer = await stage.shard.shards.transact(bookingId, (tx) => receiveMoney(tx, news, rules));
+  const answer = await stage.shard.shards.transact(bookingId, (tx) =>
+    receiveMoney(tx, news, rules),
+  );
   if (answer.kind !== 'stored') return answer.kind;
   const { extended } = await traceOf(stage, booking);
   const isExtended = extended === true && before.extended !== true;

@@ -270,7 +270,13 @@ export async function recordEvent(tx: ShardTransaction, input: BookingEventInput
 /** Writes down, once, what cannot happen to the booking as it stands; nothing else changes. The caller raises the alarm. */
 export async function recordImpossible(
   tx: ShardTransaction,
-  input: { id: BookingId; standing: BookingState; event: string; intentId: IntentId; actor: string },
+  input: {
+    id: BookingId;
+    standing: BookingState;
+    event: string;
+    intentId: IntentId;
+    actor: string;
+  },
 ): Promise<void> {
   const code = bookingStateCode[input.standing];
   await tx.$executeRaw`

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type IntentId, bookingNumber, serviceDateOfRun, trainIdOfRun } from '@interlock/domain/ids';
+import {
+  type IntentId,
+  bookingNumber,
+  serviceDateOfRun,
+  trainIdOfRun,
+} from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import type { SeatAllocator } from '../seat-allocator.ts';
 import type { HoldRequest } from '../seat-requests.ts';
