@@ -97,7 +97,8 @@ let stage: Stage;
 
 beforeAll(async () => {
   const shard = await createShardFixture();
-  stage = { shard, allocator: shard.allocator() };
+  const run = await shard.publish({ stops: 3, seats: 1_000 });
+  stage = { shard, run, allocator: shard.allocator() };
 });
 
 afterAll(() => stage.shard.close());
@@ -109,7 +110,7 @@ test('the SQL answers every cell of the booking table as the table says', async 
   const differences = await manyAtOnce(cells, differencesIn);
   expect(differences.flat()).toEqual([]);
   expect(await stage.shard.mismatches()).toBe(0);
-});
+}, 60_000);
 
 test('a button is offered exactly when the SQL then does what it says', async () => {
   const clocks = ['ahead', 'past pay-by', 'past expires-at'] as const;
