@@ -41,7 +41,7 @@ export function hashOf(paths) {
   return hash.digest('hex');
 }
 
-const skipped = /^(node_modules|dist|\.next|\.turbo|generated)$/;
+const skipped = /^(node_modules|dist|\.next|\.turbo|generated|next-env\.d\.ts)$/;
 
 function* filesAt(path) {
   if (!existsSync(path)) return;
