@@ -49,7 +49,7 @@ export function EndedBooking({ words, booking, seen }: EndedBookingProps) {
             <p className="text-15 text-muted">{t('booking.expired.kept')}</p>
           </div>
         )}
-        {booking.state === 'held' || booking.money === 'being-returned' ? (
+        {mayStillChange(booking, seen) ? (
           <WaitForChange
             reference={booking.reference}
             phase={booking.phase}
@@ -60,6 +60,12 @@ export function EndedBooking({ words, booking, seen }: EndedBookingProps) {
       <BookingFacts words={words} booking={booking} />
     </div>
   );
+}
+
+/** The provider's news of a late payment may come after the customer does. */
+function mayStillChange(booking: BookingView, seen: EndedBookingProps['seen']): boolean {
+  if (booking.state === 'held' || booking.money === 'being-returned') return true;
+  return seen === 'after-paying' && booking.money !== 'returned';
 }
 
 function endingOf(words: PageWords, booking: BookingView, seen: EndedBookingProps['seen']): Ending {
