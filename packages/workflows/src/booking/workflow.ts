@@ -327,7 +327,8 @@ const meetDeadlineLocally = proxyLocalActivities<BookingActivities>({
 function holdLocally(timings: BookingTimings): Pick<BookingActivities, 'holdSeats'> {
   return proxyLocalActivities<BookingActivities>({
     scheduleToCloseTimeout: timings.holdAnswerMs,
-    retry: { initialInterval: '50 ms', backoffCoefficient: 2, maximumAttempts: 3 },
+    // The tries together outlast the second for which an opened breaker stays open.
+    retry: { initialInterval: '300 ms', backoffCoefficient: 2, maximumAttempts: 4 },
   });
 }
 
