@@ -33,6 +33,8 @@ export function EndedBooking({ words, booking, seen }: EndedBookingProps) {
     to: booking.to.position,
     seatClass: booking.seatClass,
     passengers: booking.passengers.map((one) => `${one.travellerId}.${one.ticketType}`),
+    // The wish itself is not kept; the letters that were held stand for it.
+    letters: [...new Set(booking.passengers.flatMap((one) => one.letter ?? []))],
   });
   const isOver = (booking.from.departsAt ?? 0) < booking.now;
   return (

@@ -141,7 +141,7 @@ async function goOn(context: UseCaseContext, intake: IntakeAnswer): Promise<Held
     case 'sold-out':
       return refuse('sold-out');
     case 'busy':
-      return refuse('busy');
+      return busyOrAway(context, intake);
     case 'hold-lost':
     case 'conflict':
       return refuse('hold-ended');
@@ -150,10 +150,16 @@ async function goOn(context: UseCaseContext, intake: IntakeAnswer): Promise<Held
       return (await heldByRow(context, intake)) ?? refuse('busy');
     // Still deciding: a row that is held now may yet be given up, so the caller asks again with the same key.
     case 'no-answer':
-      return refuse('busy');
+      return busyOrAway(context, intake);
     case 'unavailable':
       return (await heldByRow(context, intake)) ?? refuse('process-unavailable');
   }
+}
+
+/** A shard may have gone away while it was asked; that is what the caller is told then. */
+function busyOrAway(context: UseCaseContext, intake: { bookingId: BookingId }): Refusal {
+  const shard = context.shards.shardOf(intake.bookingId);
+  return refuse(context.availability.isReachable(shard) ? 'busy' : 'shard-unavailable');
 }
 
 async function answerFromRow(

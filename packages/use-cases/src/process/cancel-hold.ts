@@ -12,7 +12,8 @@ export async function cancelHold(
     bookingId: input.bookingId,
     expect: 'held',
     due: 'now',
-    reason: 'cancelled',
+    // Only the passenger's own cancellation counts towards the three of a day.
+    reason: input.actor.startsWith('staff:') ? 'settled' : 'cancelled',
     actor: input.actor,
     operation: `${input.bookingId}:cancel:${input.requestId}`,
   });
