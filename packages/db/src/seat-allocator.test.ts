@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => shard.close());
 
-test('A to C and C to E share one seat, B to D does not fit beside them', async () => {
+test('A→C and C→E share a seat, B→D cannot', async () => {
   const runId = await shard.publish({ stops: 5, seats: 1 });
   const allocator = shard.allocator();
   expect(await allocator.hold(sampleHold({ runId, from: 0, to: 2 }))).toMatchObject({
@@ -31,7 +31,7 @@ test('A to C and C to E share one seat, B to D does not fit beside them', async 
   expect(await allocator.hold(sampleHold({ runId, from: 1, to: 3 }))).toEqual({ kind: 'sold-out' });
 });
 
-test('a train of 70 stops sells every segment of its one seat once, beyond the first mask column too', async () => {
+test('70-stop train: every segment of its one seat sells once, beyond the first mask column too', async () => {
   const runId = await shard.publish({ stops: 70, seats: 1 });
   const allocator = shard.allocator();
   const rides = [
@@ -54,7 +54,7 @@ test('a train of 70 stops sells every segment of its one seat once, beyond the f
   });
 });
 
-test('a loop train that passes a station twice sells its two rounds apart', async () => {
+test('loop train: the two rounds past a station sell apart', async () => {
   const runId = await shard.publish({
     stops: 5,
     seats: 1,

@@ -30,7 +30,7 @@ beforeEach(async () => {
   follower = newFollower();
   await follower.catchUp();
 });
-afterAll(() => platform.close());
+afterAll(() => platform.close(['I8']));
 
 test('after any holds and releases the counts in memory are those of the seats', async () => {
   const buyers = await Promise.all(

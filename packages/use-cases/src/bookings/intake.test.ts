@@ -23,7 +23,7 @@ let platform: TestPlatform;
 beforeAll(async () => {
   platform = await openTestPlatform();
 });
-afterAll(() => platform.close());
+afterAll(() => platform.close(['I13', 'I14']));
 
 test('the same key with the same request is the same booking, with another request it is refused', async () => {
   const first = await takeInOne({ account: 'a1', key: 'k', request: 'one seat' });

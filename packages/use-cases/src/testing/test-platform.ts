@@ -13,8 +13,11 @@ import type { Instant } from '@interlock/domain/time';
 import type { FaultWish } from '@interlock/gateways/payments/sandbox/faults';
 import { startSandbox, type RunningSandbox } from '@interlock/gateways/payments/sandbox/server';
 import { openContext } from '../open-context.ts';
+import { ticketSigner } from '../process/ticket-text.ts';
 import type { WorkerContext } from '../process/worker-context.ts';
 import { publishChunk } from '../timetable/publish-chunk.ts';
+import type { InvariantNumber } from '../verify/invariant.ts';
+import { expectClean } from './expect-clean.ts';
 import { InlineProcesses } from './inline-processes.ts';
 import { createTestCopy, type TestCopy } from './test-copy.ts';
 import { TestPost } from './test-post.ts';
@@ -38,7 +41,8 @@ export interface TestPlatform {
   onPage(url: string, action: 'pay' | 'approve' | 'refuse', card?: string): Promise<void>;
   fault(wish: FaultWish): Promise<void>;
   clearFaults(): Promise<void>;
-  close(): Promise<void>;
+  /** Throws when the databases are left in a state that may never be; `bent` names what the test broke on purpose. */
+  close(bent?: readonly InvariantNumber[]): Promise<void>;
 }
 
 export async function openTestPlatform(): Promise<TestPlatform> {
@@ -56,7 +60,8 @@ export async function openTestPlatform(): Promise<TestPlatform> {
   });
   const reports: TestPlatform['reports'] = [];
   const processes = new InlineProcesses();
-  const opened = await openContext(settingsFor(copy, sandbox.url), {
+  const settings = settingsFor(copy, sandbox.url);
+  const opened = await openContext(settings, {
     processes,
     faultPoint: () => undefined,
     report: (what, detail) => void reports.push({ what, detail }),
@@ -87,7 +92,9 @@ export async function openTestPlatform(): Promise<TestPlatform> {
       await publishChunk(context, { trainIds, date: travelDate });
     },
     ...customer(sandbox),
-    async close() {
+    async close(bent = []) {
+      const { publicKeyPem } = ticketSigner(settings.keys.qr);
+      await expectClean(context, { ticketKey: publicKeyPem, bent });
       await Promise.all([...allocators.values()].map((allocator) => allocator.close()));
       await opened.close();
       await sandbox.close();
