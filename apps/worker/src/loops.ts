@@ -6,7 +6,7 @@ import {
 } from '@interlock/use-cases/loops/deliver';
 import { janitor, type JanitorMark } from '@interlock/use-cases/loops/janitor';
 import { startLoop, type Loop } from '@interlock/use-cases/loops/loop';
-import { settleRound } from '@interlock/use-cases/loops/settle';
+import { settleRound, type SettleMark } from '@interlock/use-cases/loops/settle';
 import { sweep, type SweepMark } from '@interlock/use-cases/loops/sweep';
 import type { WorkerContext } from '@interlock/use-cases/process/worker-context';
 
@@ -35,6 +35,7 @@ export function startLoops(context: WorkerContext, shards: readonly ShardName[])
 function shardLoops(context: WorkerContext, shard: ShardName): Loop[] {
   const { loops } = context.rules;
   const mark: SweepMark = { number: 0n };
+  const settleMark: SettleMark = { number: 0n };
   return [
     startLoop(context, {
       name: `deliver.${shard}`,
@@ -59,7 +60,7 @@ function shardLoops(context: WorkerContext, shard: ShardName): Loop[] {
     startLoop(context, {
       name: `settle.${shard}`,
       everyMs: loops.settleMs,
-      round: () => settleRound(context, shard),
+      round: () => settleRound(context, { shard, mark: settleMark }),
     }),
   ];
 }

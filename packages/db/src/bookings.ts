@@ -135,13 +135,14 @@ export async function endedOrUnknown(
   return ids.filter((id) => !underWay.has(bookingNumber(id)));
 }
 
-/** Bookings that only a settlement can bring on: confirmed, or money without a ticket, for longer than `forMs`. */
+/** Bookings that only a settlement can bring on, by id from `after` on: confirmed, or money without a ticket, for longer than `forMs`. */
 export async function unsettledBookings(
   shard: ShardReader,
-  input: { forMs: number; limit: number },
+  input: { forMs: number; after: bigint; limit: number },
 ): Promise<BookingId[]> {
   const rows = await shard.$queryRaw<{ id: bigint; bureau: string }[]>`
-    SELECT DISTINCT b.id, b.bureau FROM payment p JOIN booking b ON b.id = p.booking_id
+    SELECT id, bureau FROM (
+    SELECT b.id, b.bureau FROM payment p JOIN booking b ON b.id = p.booking_id
      WHERE p.updated_at < clock_timestamp() - ${input.forMs}::float8 * interval '1 ms'
        AND (p.state = 'authorised'
          OR (p.state IN ('open', 'processing')
@@ -151,7 +152,7 @@ export async function unsettledBookings(
     SELECT id, bureau FROM booking
      WHERE state = 2 AND id IN (SELECT booking_id FROM payment
        WHERE updated_at < clock_timestamp() - ${input.forMs}::float8 * interval '1 ms')
-     LIMIT ${input.limit}`;
+    ) unsettled WHERE id > ${input.after} ORDER BY id LIMIT ${input.limit}`;
   return rows.map(idOf);
 }
 

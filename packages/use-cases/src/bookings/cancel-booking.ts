@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Actor } from '@interlock/domain/permissions';
 import { isRefusal, refuse, type Refusal } from '@interlock/domain/refusals';
 import type { UseCaseContext } from '../context.ts';
@@ -18,7 +19,8 @@ export async function cancelBooking(
   if (booking.state === 'ticketed') return refuse('already-ticketed');
   const refused = await releaseThroughProcess(context, {
     bookingId: booking.id,
-    requestId: 'passenger',
+    // New for each click: an answer from before the card was refused must not be the answer now.
+    requestId: randomUUID(),
     actor: 'passenger',
   });
   if (refused !== null) return refused;

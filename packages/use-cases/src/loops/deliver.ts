@@ -1,5 +1,10 @@
 import { bookingsWithWaitingMessages, giveUpStuckSending } from '@interlock/db/notifications';
-import { closeInboxRow, openInboxRows, takeQuietPayments } from '@interlock/db/payments';
+import {
+  closeInboxRow,
+  openInboxRows,
+  takeQuietPayments,
+  type OpenInboxRow,
+} from '@interlock/db/payments';
 import { bookingIdOf, isBureauLetter, type BookingId, type ShardName } from '@interlock/domain/ids';
 import type { UseCaseContext } from '../context.ts';
 import { lookAtPayment } from '../process/look-at-payment.ts';
@@ -18,15 +23,28 @@ export async function deliverInbox(context: UseCaseContext, shard: ShardName): P
   const rows = await context.shards.read({ shard }, (reader) =>
     openInboxRows(reader, { olderThanMs: hintMs, limit: atOnce }),
   );
-  for (const row of rows) {
-    const bookingId = idOf(row);
-    const hint = await context.processes.paymentAuthorised({ bookingId, intentId: row.intentId });
-    if (hint.kind === 'unavailable') return;
-    const outcome =
-      hint.kind === 'accepted' ? 'delivered' : await startSettlement(context, shard, bookingId);
-    if (outcome === null) return;
-    await context.shards.transact({ shard }, (tx) => closeInboxRow(tx, row.eventId, outcome));
-  }
+  // Side by side: a process that is slow to accept must not keep the others' money waiting.
+  await allOf(rows, (row) => deliverRow(context, shard, row));
+}
+
+async function deliverRow(
+  context: UseCaseContext,
+  shard: ShardName,
+  row: OpenInboxRow,
+): Promise<void> {
+  const bookingId = idOf(row);
+  const hint = await context.processes.paymentAuthorised({ bookingId, intentId: row.intentId });
+  if (hint.kind === 'unavailable') return;
+  const outcome =
+    hint.kind === 'accepted' ? 'delivered' : await startSettlement(context, shard, bookingId);
+  if (outcome === null) return;
+  await context.shards.transact({ shard }, (tx) => closeInboxRow(tx, row.eventId, outcome));
+}
+
+/** Does it for every item, then throws the first failure: one bad item costs the others nothing. */
+async function allOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const results = await Promise.allSettled(items.map(work));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
 async function startSettlement(
@@ -47,13 +65,10 @@ export async function askForLostWebhooks(context: UseCaseContext, shard: ShardNa
       limit: questionsPerRound,
     }),
   );
-  for (const payment of quiet) {
-    await lookAtPayment(context, {
-      bookingId: idOf(payment),
-      payment: { id: payment.paymentId, sessionId: payment.sessionId, intentId: payment.intentId },
-      source: 'poll',
-    });
-  }
+  await allOf(quiet, async ({ paymentId: id, sessionId, intentId, ...row }) => {
+    const payment = { id, sessionId, intentId };
+    await lookAtPayment(context, { bookingId: idOf(row), payment, source: 'poll' });
+  });
 }
 
 /** Messages whose process is gone are sent from here, each still at most once. */

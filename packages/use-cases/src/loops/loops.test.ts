@@ -106,13 +106,13 @@ test('settle starts for money without a ticket, only when Temporal itself says t
     held.id,
     `UPDATE payment SET updated_at = updated_at - interval '3 min' WHERE booking_id = $1`,
   );
-  await settleRound(platform.context, north);
+  await settleRound(platform.context, { shard: north, mark: { number: 0n } });
   platform.processes.state = 'unavailable';
-  await settleRound(platform.context, north);
+  await settleRound(platform.context, { shard: north, mark: { number: 0n } });
   expect(platform.processes.settlements).toEqual([]);
   platform.processes.state = 'there';
   platform.processes.bookings = 'closed';
-  await settleRound(platform.context, north);
+  await settleRound(platform.context, { shard: north, mark: { number: 0n } });
   expect(platform.processes.settlements).toContain(held.id);
 });
 
