@@ -62,7 +62,7 @@ export const refusal = {
   'central-unavailable':
     'New bookings and sign-in are temporarily unavailable. Existing bookings are safe. Try again in a moment.',
   'process-unavailable':
-    'New bookings are temporarily unavailable. Nothing was charged. Try again in a moment.',
+    'Bookings cannot be made or changed right now. Nothing was charged. Try again in a moment.',
   'document-already-on-train':
     'One of these passengers already has a ticket or hold on this train that day.',
   'journey-overlaps': 'One of these passengers is on another train at that time.',
@@ -73,7 +73,7 @@ export const refusal = {
   'key-missing': 'The form was incomplete. Load the page again.',
   'unknown-booking': 'We cannot find this booking.',
   'payment-in-progress': 'A payment is in progress. Wait for its result; do not pay again.',
-  'hold-ended': 'The time to pay is over and the seats are back on sale.',
+  'hold-ended': 'This hold has ended and its seats are back on sale.',
   'already-ticketed': 'This booking already has its tickets.',
   'already-released': 'This booking has already ended.',
   'extension-used': 'The extra time has already been used.',

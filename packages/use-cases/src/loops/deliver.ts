@@ -6,6 +6,7 @@ import {
   type OpenInboxRow,
 } from '@interlock/db/payments';
 import { bookingIdOf, isBureauLetter, type BookingId, type ShardName } from '@interlock/domain/ids';
+import { allOf } from '../all-of.ts';
 import type { UseCaseContext } from '../context.ts';
 import { lookAtPayment } from '../process/look-at-payment.ts';
 import { sendNotifications } from '../process/send-notifications.ts';
@@ -39,12 +40,6 @@ async function deliverRow(
     hint.kind === 'accepted' ? 'delivered' : await startSettlement(context, shard, bookingId);
   if (outcome === null) return;
   await context.shards.transact({ shard }, (tx) => closeInboxRow(tx, row.eventId, outcome));
-}
-
-/** Does it for every item, then throws the first failure: one bad item costs the others nothing. */
-async function allOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const results = await Promise.allSettled(items.map(work));
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
 async function startSettlement(

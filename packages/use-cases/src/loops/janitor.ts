@@ -3,6 +3,7 @@ import { openIntakes } from '@interlock/db/intake';
 import { closeOrphans, openOrphans, type OrphanEvent } from '@interlock/db/orphans';
 import { bookingIdOf, bookingNumber, type BookingId, type ShardName } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
+import { allOf } from '../all-of.ts';
 import { finishIntake, finishIntakeByRow } from '../process/finish-intake.ts';
 import { allocatorOf, type WorkerContext } from '../process/worker-context.ts';
 
@@ -41,7 +42,7 @@ async function closeLeftIntakes(
     const left = await context.shards.read({ shard: input.shard }, (shard) =>
       endedOrUnknown(shard, input.ids),
     );
-    for (const bookingId of left) await closeLeftIntake(context, bookingId);
+    await allOf(left, (bookingId) => closeLeftIntake(context, bookingId));
   } catch (error) {
     context.report('intakes not closed yet', { shard: input.shard, error });
   }

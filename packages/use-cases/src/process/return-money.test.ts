@@ -1,3 +1,4 @@
+import { paymentsOfBooking } from '@interlock/db/payments';
 import type { IntentId } from '@interlock/domain/ids';
 import { ProviderUnknown } from '@interlock/gateways/payments/payment-gateway';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -14,6 +15,7 @@ import {
   type TestBuyer,
 } from '../testing/test-buyer.ts';
 import { openTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
+import { lookAtPayment } from './look-at-payment.ts';
 import { returnMoney } from './return-money.ts';
 import { allocatorOf } from './worker-context.ts';
 
@@ -50,6 +52,22 @@ test('an open page of a cancelled booking is closed for good', async () => {
   const url = page.kind === 'pay-at' ? page.url : '';
   await expect(platform.onPage(url, 'pay')).rejects.toThrow('409');
   expect(await messages()).toEqual([]);
+});
+
+test('a page on which the bank asks its customer is closed, too, and takes no money any more', async () => {
+  const page = await startPayment(platform.context, buyer.actor, held.view);
+  const url = page.kind === 'pay-at' ? page.url : '';
+  await platform.onPage(url, 'pay', 'bank-asks');
+  const [payment] = await platform.context.shards.read(held.id, (shard) =>
+    paymentsOfBooking(shard, held.id),
+  );
+  if (payment === undefined) throw new Error('no attempt on record');
+  const asked = { bookingId: held.id, payment, source: 'poll' } as const;
+  expect(await lookAtPayment(platform.context, asked)).toMatchObject({ state: 'processing' });
+  await cancelBooking(platform.context, buyer.actor, held.view);
+  await returnMoney(platform.context, held.id);
+  expect((await stateOf(platform, held.id)).payments).toEqual(['dead']);
+  await expect(platform.onPage(url, 'approve')).rejects.toThrow('409');
 });
 
 test('an attempt that never reached the provider is simply over', async () => {

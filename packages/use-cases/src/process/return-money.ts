@@ -5,6 +5,7 @@ import { endPayment, paymentsOfBooking, type StoredPayment } from '@interlock/db
 import type { BookingId, IntentId } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import type { ProviderMoney } from '@interlock/gateways/payments/payment-gateway';
+import { allOf } from '../all-of.ts';
 import type { UseCaseContext } from '../context.ts';
 import { lookAtPayment } from './look-at-payment.ts';
 import { moneyToReturn } from './standing.ts';
@@ -20,9 +21,9 @@ export async function returnMoney(context: UseCaseContext, id: BookingId): Promi
     return { booking: row, payments: await paymentsOfBooking(shard, id) };
   });
   if (booking.state !== 'ticketed' && booking.state !== 'released') return;
-  for (const payment of moneyToReturn(booking, payments)) {
-    await endOnePayment(context, booking, payment);
-  }
+  await allOf(moneyToReturn(booking, payments), (payment) =>
+    endOnePayment(context, booking, payment),
+  );
 }
 
 async function endOnePayment(
@@ -30,7 +31,9 @@ async function endOnePayment(
   booking: StoredBooking,
   payment: StoredPayment,
 ): Promise<void> {
-  if (payment.sessionId !== null && payment.state === 'open') {
+  // A page on which the bank asks its customer counts as processing and is open all the same.
+  const mayBeOpen = payment.state === 'open' || payment.state === 'processing';
+  if (payment.sessionId !== null && mayBeOpen) {
     await context.payments.expireCheckout({ sessionId: payment.sessionId });
   }
   const money = await lookAtPayment(context, {

@@ -1,5 +1,6 @@
 import type { BookingId } from '@interlock/domain/ids';
 import type { Standing } from '@interlock/workflows/booking/contract';
+import { allOf } from '../all-of.ts';
 import { capturePayment } from './capture-payment.ts';
 import { confirmSeats } from './confirm-seats.ts';
 import { finishIntakeByRow } from './finish-intake.ts';
@@ -61,8 +62,10 @@ async function oneStep(
 
 async function lookAtAllMoney(context: WorkerContext, bookingId: BookingId): Promise<void> {
   const found = await readStanding(context, bookingId);
-  for (const payment of found?.payments ?? []) {
-    const isOver = payment.state === 'voided' || payment.state === 'refunded';
-    if (!isOver) await lookAtPayment(context, { bookingId, payment, source: 'poll' });
-  }
+  const open = (found?.payments ?? []).filter(
+    ({ state }) => state !== 'voided' && state !== 'refunded',
+  );
+  await allOf(open, async (payment) => {
+    await lookAtPayment(context, { bookingId, payment, source: 'poll' });
+  });
 }

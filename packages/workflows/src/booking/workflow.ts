@@ -7,9 +7,8 @@ import {
   proxyActivities,
   proxyLocalActivities,
   setHandler,
-  upsertSearchAttributes,
 } from '@temporalio/workflow';
-import { needsAttention } from '../search-attributes.ts';
+import { raiseAttention, withAlarm } from '../alarm.ts';
 import type { BookingActivities } from './activities.ts';
 import {
   cancelUpdateName,
@@ -286,13 +285,7 @@ class BookingRun {
     try {
       return await first();
     } catch {
-      const progress = { done: false };
-      const work = long().finally(() => {
-        progress.done = true;
-      });
-      const inTime = await condition(() => progress.done, this.input.timings.alarmAfterMs);
-      if (!inTime) raiseAttention();
-      return work;
+      return withAlarm(long(), this.input.timings.alarmAfterMs);
     }
   }
 
@@ -338,8 +331,4 @@ function notifyFor(timings: BookingTimings): Pick<BookingActivities, 'notify'> {
     scheduleToCloseTimeout: timings.notifyForMs,
     retry: { initialInterval: '2 s', backoffCoefficient: 2, maximumInterval: '1 min' },
   });
-}
-
-function raiseAttention(): void {
-  upsertSearchAttributes([{ key: needsAttention, value: true }]);
 }
