@@ -20,6 +20,7 @@ import { publishDemo, seedDemo, type DemoSummary } from './publish-demo.ts';
 import { removeRunFile, stopLeftovers, writeRunFile } from './run-file.ts';
 import { secretsOf, type Secrets } from './secrets.ts';
 import { settingsOf } from './settings.ts';
+import { sentenceOf } from './start-problem.ts';
 import { prepareNamespace, temporalPlan } from './temporal-server.ts';
 import { temporalProgram } from './tools.ts';
 
@@ -318,7 +319,7 @@ export class InterlockNetwork {
       this.#children.delete(name);
       await this.startProcess(name);
     } catch (error) {
-      this.options.report?.(error instanceof Error ? error.message : String(error));
+      this.options.report?.(sentenceOf(error));
     }
   }
 

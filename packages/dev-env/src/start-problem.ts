@@ -42,6 +42,13 @@ const known: readonly (readonly [RegExp, (causes: Causes) => [string, string]])[
     ],
   ],
   [
+    /Permission denied|EACCES|has wrong ownership|has invalid permissions/,
+    ({ process, dataFolder }) => [
+      `The data of ${process} in ${dataFolder} belongs to somebody else.`,
+      'Give it back to the user who made it, or use another folder with --data <folder>.',
+    ],
+  ],
+  [
     /not a valid data directory|could not (open|read) file|could not locate a valid checkpoint|invalid (primary )?checkpoint|incorrect checksum|PANIC|invalid page in block|file is not a database|database disk image is malformed|is missing or erroneous/,
     ({ process, dataFolder, log }) => [
       `The data of ${process} in ${dataFolder} is damaged (details: ${log}).`,
@@ -49,6 +56,14 @@ const known: readonly (readonly [RegExp, (causes: Causes) => [string, string]])[
     ],
   ],
 ];
+
+/** What to tell people about an error that did not stop everything. */
+export function sentenceOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return /ENOSPC/.test(text)
+    ? 'The disk is full. Free some space, then stop everything and start again.'
+    : text;
+}
 
 /** The sentence for a process that ended while it should have started, from what it logged. */
 export function problemFromLog(text: string, causes: Causes): StartProblem {
