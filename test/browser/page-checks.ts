@@ -4,6 +4,8 @@ import { expect } from 'vitest';
 
 /** No rule of axe is broken on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page drawn anew after an action gets its title a moment later; one that never gets it fails here.
+  await expect.poll(() => page.title(), { timeout: 10_000 }).not.toBe('');
   // Colours on their way from one theme to the other are neither.
   await page.evaluate(
     'Promise.allSettled(document.getAnimations().map((animation) => animation.finished))',
