@@ -7,12 +7,14 @@ const pure = [
   'packages/gateways/src/**/*.test.ts',
   'packages/dev-env/src/{demo,start}-*.test.ts',
   'test/{tidy,model}/**/*.test.ts',
+  'test/load/frame/*.test.ts',
 ];
 
 /** Tests that start, stop and kill a whole private copy of Interlock: one file at a time. */
 const network = [
   'packages/dev-env/**/*.test.ts',
   'test/{e2e,faults,smoke,browser,bad-input}/**/*.test.ts',
+  'test/load/*.test.ts',
 ];
 
 const everywhere = ['packages/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'test/**/*.test.ts'];

@@ -37,11 +37,8 @@ export function badHolds(running: () => RunningCopy): void {
         [404, 'unknown-run'],
         [1, last].map((runId) => ({ passengers, runId })),
       );
-      const nowhere = [
-        { passengers, from: 3, to: 3 },
-        { passengers, from: 5, to: 2 },
-      ];
-      await expectRefused([422, 'same-station'], nowhere);
+      await expectRefused([422, 'same-station'], [{ passengers, from: 3, to: 3 }]);
+      await expectRefused([422, 'wrong-direction'], [{ passengers, from: 5, to: 2 }]);
       await expectRefused([422, 'unknown-station'], [{ passengers, from: 0, to: 99 }]);
       await expectRefused([422, 'unknown-class'], [{ passengers, class: 'hardSleeper' }]);
     });

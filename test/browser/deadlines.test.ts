@@ -1,32 +1,35 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { isTicketed } from '../faults/buyer.ts';
 import type { Booking } from '../smoke/program.ts';
 import { waitFor } from '../smoke/waiting.ts';
 import { expectAccessible } from './page-checks.ts';
 import {
   cancelOnPage,
   expectHeading,
+  expectTickets,
   holdButton,
   holdFromReview,
+  lookUp,
   payButton,
   payWith,
   reviewPath,
 } from './purchase.ts';
 import { soonMs, startSite, trainOn, trip, type Site } from './site.ts';
-import type { Visitor } from './visitor.ts';
+import { newAccount, type Visitor } from './visitor.ts';
 
 const holdWindowMs = 15_000;
 const resultsPath = `/trains?${new URLSearchParams(trip)}`;
 const isOver = ({ state }: Booking): boolean => state === 'released';
 
 let site: Site;
-let isSouthAway = false;
+let away: 'south' | 'central' | null = null;
 
 beforeAll(async () => {
   site = await startSite({ shorten: 60, holdWindowMs });
 });
 afterEach(async () => {
   await site.bank.behave();
-  if (isSouthAway) await bringSouthBack();
+  await bringBack();
   await site.leave();
 });
 afterAll(() => site?.stop());
@@ -88,10 +91,8 @@ test('a shard that is away: its trains are shown as temporarily unavailable and 
   const { page, say } = visitor;
   const { program } = await visitor.signUpWithProgram();
   const travellerId = await program.traveller();
-  const away = reviewPath(await site.offer('G1'), { seatClass: 'first', travellerId });
-  await visitor.open(away);
-  isSouthAway = true;
-  await site.network.stopProcess('south');
+  await visitor.open(reviewPath(await site.offer('G1'), { seatClass: 'first', travellerId }));
+  await takeAway('south');
   const other = await site.visitor();
   await untilResults(other, async () => {
     const row = other.page.getByRole('article', { name: trainOn.south, exact: true });
@@ -108,7 +109,7 @@ test('a shard that is away: its trains are shown as temporarily unavailable and 
   await expectAccessible(page);
   expect(await site.rows('central', `SELECT 1 FROM intake WHERE closed_at IS NULL`)).toEqual([]);
 
-  await bringSouthBack();
+  await bringBack();
   await waitFor({
     what: 'the button holds seats again',
     withinMs: soonMs,
@@ -126,11 +127,49 @@ test('a shard that is away: its trains are shown as temporarily unavailable and 
   await cancelOnPage(visitor);
 });
 
+test('the accounts are away: whoever was signed in sees trips and tickets, a booking is found by reference and name; signing in and holding say to try again', async () => {
+  const known = await site.visitor();
+  const { program } = await known.signUpWithProgram();
+  const { reference } = await program.hold({ offer: await site.offer('G1'), seatClass: 'second' });
+  await site.bank.pay(await program.payPage(reference));
+  await program.until(reference, 'is ticketed', isTicketed);
+  const travellerId = await program.traveller();
+  const review = reviewPath(await site.offer('G643'), { seatClass: 'second', travellerId });
+  await known.open(`/bookings/${reference}`);
+  await expectTickets(known, 1);
+  await known.open(review);
+  await takeAway('central');
+
+  const tryAgain = known.say('refusal.central-unavailable');
+  await holdButton(known).click();
+  await known.page.getByRole('alert').getByText(tryAgain).waitFor();
+  await known.open('/trips');
+  await known.page.getByText(reference).first().waitFor();
+  await known.open(`/bookings/${reference}`);
+  await expectTickets(known, 1);
+  const stranger = await site.visitor();
+  await lookUp(stranger, { reference, name: '王小明' });
+  await expectTickets(stranger, 1);
+  const { page, say } = stranger;
+  const { email, password } = newAccount();
+  await stranger.open('/sign-in');
+  await page.getByLabel(say('account.signIn.email')).fill(email);
+  await page.getByLabel(say('account.signIn.password')).fill(password);
+  await page.getByRole('button', { name: say('account.signIn.submit') }).click();
+  await page.getByText(tryAgain).first().waitFor();
+});
+
 test('after all of it every invariant of verify holds', () => site.expectCleanBooks());
 
-async function bringSouthBack(): Promise<void> {
-  isSouthAway = false;
-  await site.network.startProcess('south');
+async function takeAway(name: 'south' | 'central'): Promise<void> {
+  away = name;
+  await site.network.stopProcess(name);
+}
+
+async function bringBack(): Promise<void> {
+  const name = away;
+  away = null;
+  if (name !== null) await site.network.startProcess(name);
 }
 
 /** The dialog that comes two minutes before the end, which with so short a window is at once. */

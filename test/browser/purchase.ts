@@ -77,3 +77,15 @@ export async function cancelOnPage(visitor: Visitor): Promise<void> {
   await dialog.getByRole('button', { name: say('booking.held.cancelConfirm') }).click();
   await expectHeading(visitor, say('booking.cancelled.title'));
 }
+
+/** Asks for a booking without an account. */
+export async function lookUp(
+  visitor: Visitor,
+  typed: { reference: string; name: string },
+): Promise<void> {
+  const { page, say } = visitor;
+  await visitor.open('/find-booking');
+  await page.getByLabel(say('lookUp.reference')).fill(typed.reference);
+  await page.getByLabel(say('lookUp.name')).fill(typed.name);
+  await page.getByRole('button', { name: say('lookUp.submit') }).click();
+}

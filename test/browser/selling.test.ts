@@ -23,6 +23,7 @@ import {
   goToPayment,
   holdButton,
   holdFromReview,
+  lookUp,
   passengersPath,
   payButton,
   payWith,
@@ -492,14 +493,6 @@ async function untilBanner(visitor: Visitor, of: { path: string; reference: stri
     until: (isThere) => isThere,
   });
   return banner;
-}
-
-async function lookUp(visitor: Visitor, typed: { reference: string; name: string }) {
-  const { page, say } = visitor;
-  await visitor.open('/find-booking');
-  await page.getByLabel(say('lookUp.reference')).fill(typed.reference);
-  await page.getByLabel(say('lookUp.name')).fill(typed.name);
-  await page.getByRole('button', { name: say('lookUp.submit') }).click();
 }
 
 /** Opens the act's dialog, is asked for a reason first, gives it, and sees it among the staff acts. */

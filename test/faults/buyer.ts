@@ -9,6 +9,9 @@ export const soonMs = 40_000;
 
 export interface Answer {
   readonly status: number;
+  readonly contentType: string | null;
+  /** Seconds, of an answer that says when to ask again. */
+  readonly retryAfter: number | null;
   /** Of a refusal. */
   readonly code: string | undefined;
   readonly title: string | undefined;
@@ -23,6 +26,7 @@ export interface HoldWish {
   /** Absent: a new one. */
   readonly key?: string;
   readonly contact?: string;
+  readonly phone?: string;
 }
 
 /** One account that buys over HTTP, and sees refusals as answers. */
@@ -36,6 +40,8 @@ export interface Buyer {
   holdAtLast(wish: HoldWish & { key: string; travellerIds: readonly string[] }): Promise<Answer>;
   cancel(reference: string): Promise<Answer>;
   payPage(reference: string): Promise<string>;
+  /** Asks where to pay, and sees a refusal as an answer. */
+  askPayPage(reference: string): Promise<Answer>;
   read(reference: string): Promise<Booking>;
   /** Waits until the booking is as wished; a part that is away meanwhile is asked again. */
   until(reference: string, what: string, is: (booking: Booking) => boolean): Promise<Booking>;
@@ -92,6 +98,7 @@ export function buyerWith(at: { apiUrl: string; token: string }): Buyer {
     },
     cancel: (reference) => ask(at, { method: 'DELETE', path: `/bookings/${reference}` }),
     payPage: (reference) => program.payPage(reference),
+    askPayPage: (reference) => ask(at, { method: 'POST', path: `/bookings/${reference}/payment` }),
     read: (reference) => program.read(reference),
     async until(reference, what, is) {
       const answer = await waitFor({
@@ -107,7 +114,7 @@ export function buyerWith(at: { apiUrl: string; token: string }): Buyer {
 }
 
 function bodyOf(wish: HoldWish, travellerIds: readonly string[]): object {
-  const { offer, seatClass, contact = 'buyer@example.com' } = wish;
+  const { offer, seatClass, contact = 'buyer@example.com', phone } = wish;
   return {
     runId: offer.runId,
     from: offer.from.position,
@@ -115,7 +122,7 @@ function bodyOf(wish: HoldWish, travellerIds: readonly string[]): object {
     class: seatClass,
     passengers: travellerIds.map((travellerId) => ({ travellerId, type: 'adult' })),
     language: 'en',
-    contact: { email: contact },
+    contact: { email: contact, ...(phone === undefined ? {} : { phone }) },
   };
 }
 
@@ -135,7 +142,15 @@ async function ask(
     signal: AbortSignal.timeout(askMs),
   });
   const answer = (await response.json()) as Booking & { code?: string; title?: string };
-  return { status: response.status, code: answer.code, title: answer.title, booking: answer };
+  const retryAfter = response.headers.get('retry-after');
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type'),
+    retryAfter: retryAfter === null ? null : Number(retryAfter),
+    code: answer.code,
+    title: answer.title,
+    booking: answer,
+  };
 }
 
 /** Null when nobody answers: the process is dead, or not there yet. */

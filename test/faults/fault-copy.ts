@@ -6,6 +6,7 @@ import { freePorts } from '@interlock/dev-env/ports';
 import { temporaryDataFolder } from '@interlock/dev-env/temporary-folder';
 import { faultPoints, type FaultPoint } from '@interlock/domain/fault-points';
 import { bookingIdOf, isBureauLetter, type BookingId } from '@interlock/domain/ids';
+import { connectProcesses, type Processes } from '@interlock/workflows/client';
 import { expect } from 'vitest';
 import { query } from '../bad-input/rows.ts';
 import { bankAt, type Bank } from '../smoke/bank.ts';
@@ -19,7 +20,7 @@ const dayAhead = 2;
 /** One train of each shard on the same way, at the same hours. */
 const trainOn = { south: 'G1', north: 'G643' } as const;
 export type Shard = keyof typeof trainOn;
-const processes = [
+const processNames = [
   'central',
   'north',
   'south',
@@ -42,6 +43,8 @@ export interface FaultCopy {
   /** Rows of one database. */
   rows(database: DatabaseName, sql: string): Promise<Record<string, unknown>[]>;
   idOf(reference: string): Promise<BookingId>;
+  /** Steps for which the booking's process has begun the long way, after their local tries. */
+  longSteps(reference: string): Promise<(string | null)[]>;
   /** From now on the next process that comes by dies there (or stands still, as the copy was set up). */
   readonly arm: (point: FaultPoint) => FaultPointWatch;
   /** Starts and wakes what a test that failed has left dead or standing still. */
@@ -78,7 +81,7 @@ export async function startFaultCopy(settings: CopySettings): Promise<FaultCopy>
   const network = await InterlockNetwork.start({
     dataFolder,
     ports: freePorts,
-    processes,
+    processes: processNames,
     environment: {
       INTERLOCK_SHORTEN: String(settings.shorten),
       INTERLOCK_HOLD_WINDOW_MS: String(settings.holdWindowMs),
@@ -89,23 +92,34 @@ export async function startFaultCopy(settings: CopySettings): Promise<FaultCopy>
     temporalPage: 'off',
   });
   const books = await openBooks(network, dataFolder);
-  return copyOf({ network, books, dataFolder, markerOf });
+  const { temporalAddress: address } = network;
+  const processes = connectProcesses({ address, namespace: 'default' });
+  return copyOf({ network, books, processes, dataFolder, markerOf });
 }
 
 interface Parts {
   readonly network: InterlockNetwork;
   readonly books: Books;
+  readonly processes: Processes;
   readonly dataFolder: string;
   readonly markerOf: (point: FaultPoint) => string;
 }
 
-function copyOf({ network, books, dataFolder, markerOf }: Parts): FaultCopy {
+function copyOf({ network, books, processes, dataFolder, markerOf }: Parts): FaultCopy {
   const { apiUrl, sandboxUrl, secrets, demo } = network;
   let buyers = 0;
   const searching = programWith({ apiUrl, token: demo.tokens[0] ?? '' });
   const offer = (shard: Shard): Promise<Offer> => offerOf(searching, trip, trainOn[shard]);
   const rows = (database: DatabaseName, sql: string): Promise<Record<string, unknown>[]> =>
     query(network.databases[database].app, sql);
+
+  async function idOf(reference: string): Promise<BookingId> {
+    const sql = `SELECT booking_id::text AS id, bureau FROM intake WHERE reference = '${reference}'`;
+    const [row] = await rows('central', sql);
+    const bureau = String(row?.['bureau']);
+    if (!isBureauLetter(bureau)) throw new Error(`no intake of ${reference}`);
+    return bookingIdOf(bureau, BigInt(String(row?.['id'])));
+  }
 
   return {
     network,
@@ -122,18 +136,17 @@ function copyOf({ network, books, dataFolder, markerOf }: Parts): FaultCopy {
       return found.availability;
     },
     rows,
-    async idOf(reference) {
-      const sql = `SELECT booking_id::text AS id, bureau FROM intake WHERE reference = '${reference}'`;
-      const [row] = await rows('central', sql);
-      const bureau = String(row?.['bureau']);
-      if (!isBureauLetter(bureau)) throw new Error(`no intake of ${reference}`);
-      return bookingIdOf(bureau, BigInt(String(row?.['id'])));
+    idOf,
+    async longSteps(reference) {
+      const events = (await processes.history(await idOf(reference))) ?? [];
+      return events.filter(({ type }) => type === 'activityTaskScheduled').map(({ name }) => name);
     },
     arm: (point) => armed({ network, point, marker: markerOf(point) }),
     standUp: () => standUp(network),
     expectCleanBooks: () => books.expectClean(),
     async stop() {
       await books.close();
+      await processes.close();
       await network.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
@@ -141,7 +154,7 @@ function copyOf({ network, books, dataFolder, markerOf }: Parts): FaultCopy {
 }
 
 async function standUp(network: InterlockNetwork): Promise<void> {
-  for (const name of processes) {
+  for (const name of processNames) {
     try {
       await network.startProcess(name);
     } catch (error) {

@@ -7,6 +7,7 @@ export interface Offer {
   from: { position: number };
   to: { position: number };
   classes: { seatClass: string; availability: { state: string; count?: number } }[];
+  asOf: string | null;
 }
 
 export interface Booking {

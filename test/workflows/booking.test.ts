@@ -1,7 +1,7 @@
 import { createTestNamespace } from '@interlock/dev-env/test-databases';
 import type { IntentId } from '@interlock/domain/ids';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { failing, gate, inTurn } from './fake-steps.ts';
+import { failing, gate, inTurn, inTurnOf } from './fake-steps.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const pi1 = 'pi_1' as IntentId;
@@ -168,6 +168,43 @@ test('a cancellation during the capture is refused at once and is forgotten', as
   // The seats are held again for another card: the refused wish must not take them away.
   expect(await booking.cancel('click-2')).toEqual({ kind: 'released' });
   expect(booking.calls().filter((call) => call === 'cancelHold')).toHaveLength(1);
+});
+
+test('a cancellation during the one local try of the capture is refused as soon as that try has ended', async () => {
+  const [local, bank] = [gate(), gate()];
+  const booking = stage.book({
+    capturePayment: inTurnOf(
+      () => local.passed.then(() => Promise.reject(new Error('the bank gave no answer'))),
+      () => bank.passed.then(() => ({ kind: 'captured' }) as const),
+    ),
+  });
+  await booking.hold();
+  const paying = booking.pay(pi1);
+  await vi.waitFor(() => expect(captures(booking.calls())).toBe(1), patience);
+  const cancelling = booking.cancel();
+  local.open();
+  expect(await cancelling).toEqual({ kind: 'payment-in-progress' });
+  bank.open();
+  await paying;
+  expect(await booking.end()).toBe('ticketed');
+});
+
+test('a cancellation that meets the last steps before the ticket finds the process gone: its row has the answer', async () => {
+  const bank = gate();
+  const booking = stage.book({
+    capturePayment: () => bank.passed.then(() => ({ kind: 'captured' }) as const),
+  });
+  await booking.hold();
+  const paying = booking.pay(pi1);
+  await vi.waitFor(() => expect(captures(booking.calls())).toBe(1), patience);
+  const click = { bookingId: booking.id, requestId: 'click-1', actor: 'passenger' };
+  const cancelling = stage.processes.cancel(click);
+  bank.open();
+  expect(await cancelling).toEqual({ kind: 'gone' });
+  await paying;
+  expect(await booking.end()).toBe('ticketed');
+  expect(booking.calls()).not.toContain('cancelHold');
+  expect(await booking.eventCount()).toBeLessThanOrEqual(28);
 });
 
 test('a cancellation after the ticket is told so', async () => {

@@ -69,10 +69,15 @@ export function failing<T>(times: number, answer: T | Promise<T>): () => Promise
 
 /** Gives these answers one after the other, the last one for ever. */
 export function inTurn<T>(...answers: T[]): () => Promise<T> {
+  return inTurnOf(...answers.map((answer) => () => Promise.resolve(answer)));
+}
+
+/** Does these deeds one after the other, the last one for ever. */
+export function inTurnOf<T>(...deeds: (() => Promise<T>)[]): () => Promise<T> {
   let at = -1;
   return () => {
-    at = Math.min(at + 1, answers.length - 1);
-    return Promise.resolve(answers[at] as T);
+    at = Math.min(at + 1, deeds.length - 1);
+    return (deeds[at] as () => Promise<T>)();
   };
 }
 

@@ -18,6 +18,7 @@ import { refuseWhileClosing } from './http/closing.ts';
 import { answerErrors, transportCode } from './http/error-answers.ts';
 import { takeStrictJson } from './http/json-bodies.ts';
 import { sendTransportProblem } from './http/problem.ts';
+import { FailedRequestsLog } from './http/request-log.ts';
 import { refuseRepeatedHeaders } from './http/single-headers.ts';
 import { describeApi } from './openapi.ts';
 import { createTraveller } from './travellers/create/route.ts';
@@ -37,6 +38,7 @@ export async function buildServer(
 ): Promise<ApiServer> {
   const app: ApiServer = fastify({
     logger: { level: options.log, stream: process.stderr },
+    ...(options.log === 'debug' ? {} : { logController: new FailedRequestsLog() }),
     bodyLimit: bodyBytesMax,
     requestTimeout: requestMsMax,
     return503OnClosing: false,

@@ -4,19 +4,22 @@ import {
   deliverInbox,
   sendForgottenMessages,
 } from '@interlock/use-cases/loops/deliver';
-import { janitor, type JanitorMark } from '@interlock/use-cases/loops/janitor';
+import { janitor } from '@interlock/use-cases/loops/janitor';
 import { startLoop, type Loop } from '@interlock/use-cases/loops/loop';
-import { settleRound, type SettleMark } from '@interlock/use-cases/loops/settle';
-import { sweep, type SweepMark } from '@interlock/use-cases/loops/sweep';
+import { pageMark } from '@interlock/use-cases/loops/page-mark';
+import { returnOrphans } from '@interlock/use-cases/loops/return-orphans';
+import { settleRound } from '@interlock/use-cases/loops/settle';
+import { sweep, sweepStart } from '@interlock/use-cases/loops/sweep';
 import type { WorkerContext } from '@interlock/use-cases/process/worker-context';
 
 /** New stations get their names into mails within this. */
 const stationsEveryMs = 60_000;
 
-/** The loops: deliver (with its three tasks apart), sweep and settle per shard, the janitor for central. Sweep and janitor need no Temporal. */
+/** The loops: deliver (with its three tasks apart), sweep and settle per shard, the janitor (with its two) for central. Sweep and janitor need no Temporal. */
 export function startLoops(context: WorkerContext, shards: readonly ShardName[]): Loop[] {
   const { loops } = context.rules;
-  const janitorMark: JanitorMark = { number: 0n };
+  const intakes = pageMark(0n);
+  const orphans = pageMark('');
   return [
     ...shards.flatMap((shard) => shardLoops(context, shard)),
     startLoop(context, {
@@ -27,20 +30,26 @@ export function startLoops(context: WorkerContext, shards: readonly ShardName[])
     startLoop(context, {
       name: 'janitor',
       everyMs: loops.janitorMs,
-      round: () => janitor(context, janitorMark),
+      round: () => janitor(context, intakes),
+    }),
+    startLoop(context, {
+      name: 'orphans',
+      everyMs: loops.janitorMs,
+      round: () => returnOrphans(context, orphans),
     }),
   ];
 }
 
 function shardLoops(context: WorkerContext, shard: ShardName): Loop[] {
   const { loops } = context.rules;
-  const mark: SweepMark = { number: 0n };
-  const settleMark: SettleMark = { number: 0n };
+  const inboxMark = pageMark('');
+  const sweepMark = sweepStart();
+  const settleMark = pageMark(0n);
   return [
     startLoop(context, {
       name: `deliver.${shard}`,
       everyMs: loops.deliverMs,
-      round: () => deliverInbox(context, shard),
+      round: () => deliverInbox(context, { shard, mark: inboxMark }),
     }),
     startLoop(context, {
       name: `ask.${shard}`,
@@ -55,7 +64,7 @@ function shardLoops(context: WorkerContext, shard: ShardName): Loop[] {
     startLoop(context, {
       name: `sweep.${shard}`,
       everyMs: loops.sweepMs,
-      round: () => sweep(context, { shard, mark }),
+      round: () => sweep(context, { shard, mark: sweepMark }),
     }),
     startLoop(context, {
       name: `settle.${shard}`,

@@ -16,30 +16,38 @@ const workflowBundle = {
 /** Holds wait in the allocator, not for a slot (protocol, budgets). */
 const localActivitiesMax = 128;
 
+type Settings = Partial<WorkerOptions> & Pick<WorkerOptions, 'connection' | 'namespace'>;
+
+/** How every Temporal worker of this process runs; queue, activities and code aside. */
+export function bookingWorkerSettings(input: {
+  connection: NativeConnection;
+  namespace: string;
+}): Settings {
+  return {
+    ...input,
+    shutdownGraceTime: '10 s',
+    shutdownForceTime: '30 s',
+    stickyQueueScheduleToStartTimeout: '3 s',
+    maxConcurrentLocalActivityExecutions: localActivitiesMax,
+  };
+}
+
 /** One Temporal worker per shard queue and one for the timetable; trouble on one shard stays on its queue. */
 export async function createTemporalWorkers(
   context: WorkerContext,
   input: { connection: NativeConnection; namespace: string; shards: readonly ShardName[] },
 ): Promise<Worker[]> {
   const { connection, namespace } = input;
-  const base: Partial<WorkerOptions> & Pick<WorkerOptions, 'connection'> = {
-    connection,
-    namespace,
-    workflowBundle,
-    shutdownGraceTime: '10 s',
-    shutdownForceTime: '30 s',
-    stickyQueueScheduleToStartTimeout: '3 s',
-    maxConcurrentLocalActivityExecutions: localActivitiesMax,
-  };
+  const settings = { ...bookingWorkerSettings({ connection, namespace }), workflowBundle };
   const queues = input.shards.map((shard) =>
     Worker.create({
-      ...base,
+      ...settings,
       taskQueue: bookingTaskQueue(shard),
       activities: { ...bookingActivities(context), ...settleActivities(context) },
     }),
   );
   const timetable = Worker.create({
-    ...base,
+    ...settings,
     taskQueue: timetableTaskQueue,
     activities: publishActivities(context),
     maxConcurrentActivityTaskExecutions: 4,

@@ -1,3 +1,4 @@
+import type { SaleChannel } from '@interlock/domain/sale-channels';
 import type { CentralReader, CentralTransaction } from './connections.ts';
 
 export interface StoredAccount {
@@ -27,6 +28,16 @@ export async function addToken(
     ON CONFLICT DO NOTHING`;
 }
 
+/** Says through which channel the account buys from now on: how an account becomes a partner's or a counter's. */
+export async function setSaleChannel(
+  tx: CentralTransaction,
+  input: { accountId: string; channel: SaleChannel },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO account_sale (account_id, channel) VALUES (${input.accountId}, ${input.channel})
+    ON CONFLICT (account_id) DO UPDATE SET channel = excluded.channel`;
+}
+
 /** The account with this address, or null. */
 export async function findAccountByEmail(
   central: CentralReader,
@@ -35,4 +46,13 @@ export async function findAccountByEmail(
   const rows = await central.$queryRaw<StoredAccount[]>`
     SELECT id, email, role, language FROM "user" WHERE lower(email) = lower(${email})`;
   return rows[0] ?? null;
+}
+
+/** Name and address of each of these accounts that exists. */
+export async function namesOfAccounts(
+  central: CentralReader,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; email: string }[]> {
+  return central.$queryRaw<{ id: string; name: string; email: string }[]>`
+    SELECT id, name, email FROM "user" WHERE id = ANY(${ids as string[]})`;
 }

@@ -42,7 +42,7 @@ export interface StoredBooking {
   readonly now: Instant;
 }
 
-interface BookingRow {
+export interface BookingRow {
   id: bigint;
   bureau: string;
   reference: string;
@@ -82,46 +82,32 @@ export async function readBooking(
   return rows[0] === undefined ? null : storedBooking(rows[0]);
 }
 
-/** As readBooking, by what people see. */
-export async function readBookingByReference(
-  shard: ShardReader,
-  reference: BookingReference,
-): Promise<StoredBooking | null> {
-  const rows = await shard.$queryRaw<BookingRow[]>`
-    SELECT *, clock_timestamp() AS now FROM booking WHERE reference = ${reference}`;
-  return rows[0] === undefined ? null : storedBooking(rows[0]);
-}
-
-/** The account's bookings, newest first; tombstones left out. */
-export async function bookingsOfAccount(
-  shard: ShardReader,
-  accountId: string,
-  limit: number,
-): Promise<StoredBooking[]> {
-  const rows = await shard.$queryRaw<BookingRow[]>`
-    SELECT *, clock_timestamp() AS now FROM booking
-     WHERE account_id = ${accountId} AND release_reason IS DISTINCT FROM 'tombstone'
-     ORDER BY id DESC LIMIT ${limit}`;
-  return rows.map(storedBooking);
-}
-
-/** Held rows past their end, oldest id first, for the sweep; `afterMillis` skips ids older than any hold still open. */
+/** Held rows past their end, first inserted first, for the sweep; rows inserted before `since` are not looked at. */
 export async function expiredHolds(
   shard: ShardReader,
-  input: { after: bigint; limit: number },
-): Promise<{ id: BookingId; number: bigint }[]> {
+  input: { since: Instant; limit: number },
+): Promise<BookingId[]> {
   const rows = await shard.$queryRaw<{ id: bigint; bureau: string }[]>`
     SELECT id, bureau FROM booking
-     WHERE id > ${input.after} AND state = 1 AND expires_at <= clock_timestamp()
-     ORDER BY id LIMIT ${input.limit}`;
-  return rows.map((row) => ({ id: idOf(row), number: row.id }));
+     WHERE created_at >= ${new Date(input.since)} AND state = 1 AND expires_at <= clock_timestamp()
+     ORDER BY created_at LIMIT ${input.limit}`;
+  return rows.map(idOf);
 }
 
-/** The smallest id still held after `after`, or null: the sweep's mark never passes it. */
-export async function oldestHeld(shard: ShardReader, after: bigint): Promise<bigint | null> {
-  const rows = await shard.$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM booking WHERE id > ${after} AND state = 1 ORDER BY id LIMIT 1`;
-  return rows[0]?.id ?? null;
+/**
+ * Until when every inserted hold has ended, by the database's clock, for the sweep's mark: the first row from `since` on
+ * that is held or, confirmed, may be held again. Never nearer to now than `behindMs`: what is under way inserts there.
+ */
+export async function holdsEndedUntil(
+  shard: ShardReader,
+  input: { since: Instant; behindMs: number },
+): Promise<Instant> {
+  const rows = await shard.$queryRaw<{ until: Date }[]>`
+    SELECT date_trunc('milliseconds', least(
+      (SELECT created_at FROM booking WHERE created_at >= ${new Date(input.since)} AND state IN (1, 2)
+        ORDER BY created_at LIMIT 1),
+      clock_timestamp() - ${input.behindMs}::float8 * interval '1 ms')) AS until`;
+  return Math.max(input.since, rows[0]?.until.getTime() ?? 0) as Instant;
 }
 
 /** Which of these bookings have ended or do not exist; those under way are left out. */
@@ -328,7 +314,8 @@ function idOf(row: { id: bigint; bureau: string }): BookingId {
 /** A tombstone stands for an id alone; it may name no class, and nothing reads one from it. */
 const classOfTombstones: SeatClass = 'second';
 
-function storedBooking(row: BookingRow): StoredBooking {
+/** The row as the product knows it. */
+export function storedBooking(row: BookingRow): StoredBooking {
   return {
     id: idOf(row),
     reference: row.reference as BookingReference,

@@ -7,7 +7,13 @@ import {
   isBureauLetter,
 } from '@interlock/domain/ids';
 import type pg from 'pg';
-import { type Database, type ReadOnly, openDatabase, openPool } from './database.ts';
+import {
+  type Database,
+  type DatabaseLimits,
+  type ReadOnly,
+  openDatabase,
+  openPool,
+} from './database.ts';
 import {
   type Prisma as CentralPrisma,
   PrismaClient as CentralClient,
@@ -42,30 +48,41 @@ export interface Shards {
     key: ShardKey,
     work: (transaction: ShardTransaction) => Promise<Answer>,
   ): Promise<Answer>;
+  /** Statements that each commit by themselves (Database.write). */
+  write<Answer>(
+    key: ShardKey,
+    work: (statement: ShardTransaction) => Promise<Answer>,
+  ): Promise<Answer>;
   /** The seat allocator's own connection, apart from the others; opened at first use. */
   batchPool(shard: ShardName): pg.Pool;
   close(): Promise<void>;
 }
 
 /** The central database. Connects at first use. */
-export function openCentral(url: string): CentralDatabase {
+export function openCentral(url: string, limits?: DatabaseLimits): CentralDatabase {
   return openDatabase<CentralClient, CentralReader, CentralTransaction>({
     name: 'central',
     url,
     poolMax,
+    ...(limits === undefined ? {} : { limits }),
     makeClient: (adapter) => new CentralClient({ adapter, errorFormat: 'minimal' }),
     readerOf: (client) => client,
+    writerOf: (client) => client,
   });
 }
 
 /** The shards by name; `map` says which bureau lives where. Throws if the map names a shard without a URL. */
-export function openShards(urls: Record<string, string>, map: ShardMap): Shards {
+export function openShards(
+  urls: Record<string, string>,
+  map: ShardMap,
+  limits?: DatabaseLimits,
+): Shards {
   const names = Object.keys(urls) as ShardName[];
   const unknown = map.shards().filter((name) => !names.includes(name));
   if (unknown.length > 0)
     throw new Error(`the shard map names ${unknown.join(', ')}, which has no URL`);
   const databases = new Map(
-    Object.entries(urls).map(([name, url]) => [name, openShard(name, url)]),
+    Object.entries(urls).map(([name, url]) => [name, openShard(name, url, limits)]),
   );
   const batchPools = new Map<ShardName, pg.Pool>();
 
@@ -85,6 +102,7 @@ export function openShards(urls: Record<string, string>, map: ShardMap): Shards 
     shardOf,
     read: (key, work) => databaseOf(key).read(work),
     transact: (key, work) => databaseOf(key).transact(work),
+    write: (key, work) => databaseOf(key).write(work),
     batchPool(shard) {
       const url = urls[shard];
       if (url === undefined) throw new Error(`there is no shard ${shard}`);
@@ -103,12 +121,18 @@ export function openShards(urls: Record<string, string>, map: ShardMap): Shards 
   };
 }
 
-function openShard(name: string, url: string): Database<ShardReader, ShardTransaction> {
+function openShard(
+  name: string,
+  url: string,
+  limits?: DatabaseLimits,
+): Database<ShardReader, ShardTransaction> {
   return openDatabase<ShardClient, ShardReader, ShardTransaction>({
     name,
     url,
     poolMax,
+    ...(limits === undefined ? {} : { limits }),
     makeClient: (adapter) => new ShardClient({ adapter, errorFormat: 'minimal' }),
     readerOf: (client) => client,
+    writerOf: (client) => client,
   });
 }

@@ -60,6 +60,18 @@ export function isAway(error: unknown): boolean {
   });
 }
 
+const notReachedMessages =
+  /ECONNREFUSED|ENOTFOUND|timeout exceeded when trying to connect|DatabaseNotReachable/;
+
+/** True if no connection came about, so that nothing was sent. */
+export function isNotReached(error: unknown): boolean {
+  return chainOf(error).some((part) =>
+    notReachedMessages.test(
+      `${String(fieldOf(part, 'code'))} ${String(fieldOf(part, 'kind'))} ${messageOf(part)}`,
+    ),
+  );
+}
+
 /** True if the client gave up waiting: the connection still has a statement on it and must not be used again. */
 export function isReadTimeout(error: unknown): boolean {
   return chainOf(error).some((part) => messageOf(part).includes('Query read timeout'));

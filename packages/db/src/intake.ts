@@ -4,6 +4,11 @@ import { bookingIdOf, bookingNumber, bureauOf, isBureauLetter } from '@interlock
 import type { Fen } from '@interlock/domain/money';
 import type { BookedPassenger } from '@interlock/domain/passengers/booked-passenger';
 import type { RefusalCode } from '@interlock/domain/refusals';
+import {
+  isBoundByAccountRules,
+  saleChannels,
+  type SaleChannel,
+} from '@interlock/domain/sale-channels';
 import type { SaleRules } from '@interlock/domain/sale-rules';
 import type { Instant, ServiceDate } from '@interlock/domain/time';
 import type { CentralReader, CentralTransaction } from './connections.ts';
@@ -20,13 +25,17 @@ export interface HoldPlan {
   readonly priceFen: Fen;
   readonly currency: 'CNY';
   readonly language: 'zh' | 'en';
-  readonly channel: string;
+  /** The account's, as the intake found it. */
+  readonly channel: SaleChannel;
   readonly windowMs: number;
   readonly departsAt: Instant;
   readonly arrivesAt: Instant;
   readonly lastMoment: Instant;
   readonly passengers: BookedPassenger[];
 }
+
+/** What is known before the intake asks the account's row. */
+export type AskedPlan = Omit<HoldPlan, 'channel'>;
 
 export interface IntakeInput {
   readonly caller: string;
@@ -35,7 +44,7 @@ export interface IntakeInput {
   readonly bookingId: BookingId;
   readonly reference: BookingReference;
   readonly accountId: string;
-  readonly plan: HoldPlan;
+  readonly plan: AskedPlan;
   readonly contactSealed: Uint8Array;
   /** The railway's day of today: the day that cancellations are counted on. */
   readonly today: ServiceDate;
@@ -51,6 +60,10 @@ export type IntakeAnswer =
       readonly outcome: string | null;
     }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
+
+/** Of an account that has never bought anything yet. */
+const passenger: SaleChannel = 'passenger';
+const boundChannels = saleChannels.filter(isBoundByAccountRules);
 
 /** Thrown to roll the intake back; carries the refusal. */
 export class IntakeRefused extends Error {
@@ -70,7 +83,9 @@ export async function takeIn(tx: CentralTransaction, input: IntakeInput): Promis
   const inserted = await tx.$executeRaw`
     INSERT INTO intake (caller, key, request_hash, booking_id, bureau, reference, account_id, plan, contact_sealed)
     VALUES (${input.caller}, ${input.key}, ${input.requestHash}, ${number}, ${bureauOf(input.bookingId)},
-            ${input.reference}, ${input.accountId}, ${JSON.stringify(input.plan)}::jsonb, ${input.contactSealed})
+            ${input.reference}, ${input.accountId}, ${JSON.stringify(input.plan)}::jsonb || jsonb_build_object('channel',
+              coalesce((SELECT channel FROM account_sale WHERE account_id = ${input.accountId}), ${passenger})),
+            ${input.contactSealed})
     ON CONFLICT (caller, key) DO NOTHING`;
   if (inserted === 0) return sameRequest(tx, input);
   await lockAccount(tx, input);
@@ -113,23 +128,29 @@ function answerAgain(row: KnownIntake, requestHash: string): IntakeAnswer {
   };
 }
 
+/** The account's own row, locked and marked in one statement; what binds it goes by its channel. */
 async function lockAccount(tx: CentralTransaction, input: IntakeInput): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO account_sale (account_id) VALUES (${input.accountId}) ON CONFLICT DO NOTHING`;
+  const number = bookingNumber(input.bookingId);
   const rows = await tx.$queryRaw<
-    { unpaid_booking: bigint | null; cancel_day: string | null; cancel_count: number }[]
-  >`SELECT unpaid_booking, cancel_day::text, cancel_count FROM account_sale
-     WHERE account_id = ${input.accountId} FOR UPDATE`;
+    {
+      channel: SaleChannel;
+      unpaid_booking: bigint | null;
+      cancel_day: string | null;
+      cancel_count: number;
+    }[]
+  >`INSERT INTO account_sale AS a (account_id, unpaid_booking) VALUES (${input.accountId}, ${number})
+    ON CONFLICT (account_id) DO UPDATE SET unpaid_booking =
+      CASE WHEN a.channel = ANY (${boundChannels}::text[]) THEN coalesce(a.unpaid_booking, excluded.unpaid_booking)
+           ELSE a.unpaid_booking END
+    RETURNING channel, unpaid_booking, cancel_day::text, cancel_count`;
   const account = rows[0];
   if (account === undefined) throw new Error('account row vanished');
-  if (account.unpaid_booking !== null) throw new IntakeRefused('unpaid-booking-exists');
+  if (!isBoundByAccountRules(account.channel)) return;
+  if (account.unpaid_booking !== number) throw new IntakeRefused('unpaid-booking-exists');
   const isToday = account.cancel_day === input.today;
   if (isToday && account.cancel_count >= input.rules.cancellationsPerDayMax) {
     throw new IntakeRefused('too-many-cancellations');
   }
-  await tx.$executeRaw`
-    UPDATE account_sale SET unpaid_booking = ${bookingNumber(input.bookingId)}
-     WHERE account_id = ${input.accountId}`;
 }
 
 /** Documents in sorted order, so that two intakes never wait for each other in a circle; then every row must be mine. */
@@ -137,19 +158,20 @@ async function claimDocuments(tx: CentralTransaction, input: IntakeInput): Promi
   const { plan } = input;
   const number = bookingNumber(input.bookingId);
   const hashes = plan.passengers.map((passenger) => passenger.documentHash).sort();
-  for (const hash of hashes) {
-    const claimed = await tx.$executeRaw`
-      INSERT INTO claim (document_hash, train_id, service_date, booking_id, departs_at, arrives_at)
-      VALUES (${hash}, ${plan.trainId}, ${plan.serviceDate}::date, ${number},
-              ${new Date(plan.departsAt)}, ${new Date(plan.arrivesAt)})
-      ON CONFLICT DO NOTHING`;
-    if (claimed === 0) throw new IntakeRefused(await whoseClaim(tx, { hash, plan }));
-  }
+  const mine = await tx.$queryRaw<{ document_hash: string }[]>`
+    INSERT INTO claim (document_hash, train_id, service_date, booking_id, departs_at, arrives_at)
+    SELECT hash, ${plan.trainId}, ${plan.serviceDate}::date, ${number},
+           ${new Date(plan.departsAt)}, ${new Date(plan.arrivesAt)}
+      FROM unnest(${hashes}::text[]) WITH ORDINALITY AS u (hash, ord) ORDER BY ord
+    ON CONFLICT DO NOTHING RETURNING document_hash`;
+  const claimed = new Set(mine.map((row) => row.document_hash));
+  const missing = hashes.find((hash) => !claimed.has(hash));
+  if (missing !== undefined) throw new IntakeRefused(await whoseClaim(tx, { hash: missing, plan }));
 }
 
 async function whoseClaim(
   tx: CentralTransaction,
-  input: { hash: string; plan: HoldPlan },
+  input: { hash: string; plan: AskedPlan },
 ): Promise<RefusalCode> {
   const rows = await tx.$queryRaw<{ found: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM claim WHERE document_hash = ${input.hash}
@@ -211,22 +233,20 @@ export async function closeIntake(
   input: { bookingId: BookingId; outcome: IntakeOutcome; today: ServiceDate },
 ): Promise<void> {
   const number = bookingNumber(input.bookingId);
-  const rows = await tx.$queryRaw<{ account_id: string }[]>`
-    UPDATE intake SET closed_at = clock_timestamp(), outcome = ${input.outcome}
-     WHERE booking_id = ${number} AND closed_at IS NULL RETURNING account_id`;
-  const account = rows[0];
-  if (account === undefined) return;
-  if (input.outcome !== 'ticketed') {
-    await tx.$executeRaw`DELETE FROM claim WHERE booking_id = ${number}`;
-  }
   const counts = input.outcome === 'expired' || input.outcome === 'cancelled' ? 1 : 0;
   await tx.$executeRaw`
-    UPDATE account_sale SET
+    WITH closed AS (
+      UPDATE intake SET closed_at = clock_timestamp(), outcome = ${input.outcome}
+       WHERE booking_id = ${number} AND closed_at IS NULL RETURNING account_id
+    ), freed AS (
+      DELETE FROM claim WHERE booking_id = ${number} AND ${input.outcome}::text <> 'ticketed' AND EXISTS (SELECT FROM closed)
+    )
+    UPDATE account_sale a SET
            unpaid_booking = CASE WHEN unpaid_booking = ${number} THEN NULL ELSE unpaid_booking END,
            cancel_count = CASE WHEN ${counts} = 0 THEN cancel_count
                                WHEN cancel_day = ${input.today}::date THEN cancel_count + 1 ELSE 1 END,
            cancel_day = CASE WHEN ${counts} = 0 THEN cancel_day ELSE ${input.today}::date END
-     WHERE account_id = ${account.account_id}`;
+      FROM closed WHERE a.account_id = closed.account_id`;
 }
 
 /** Intakes open for longer than `forMs`, by booking id from `after` on: the janitor's work, page by page. */

@@ -16,21 +16,35 @@ export interface LedgerLine {
   readonly amountFen: Fen;
 }
 
+export interface LedgerOperation {
+  readonly operation: string;
+  readonly lines: readonly LedgerLine[];
+}
+
+/** The rows of one operation as the table has them. Throws when they do not balance. */
+export function ledgerRows({ operation, lines }: LedgerOperation): object[] {
+  const posted = lines.filter((line) => line.amountFen > 0);
+  const sum = posted.reduce((total, line) => total + signed(line), 0);
+  if (sum !== 0) throw new Error(`ledger operation ${operation} is off by ${sum} fen`);
+  return posted.map((line, at) => ({
+    operation,
+    ord: at + 1,
+    account: line.account,
+    debit_fen: line.side === 'debit' ? line.amountFen : 0,
+    credit_fen: line.side === 'credit' ? line.amountFen : 0,
+  }));
+}
+
 /** Posts one operation; posting it again changes nothing. Throws when it does not balance. */
 export async function postLedger(
   tx: ShardTransaction,
-  input: { operation: string; bookingId: BookingId; currency: string; lines: LedgerLine[] },
+  input: LedgerOperation & { bookingId: BookingId; currency: string },
 ): Promise<void> {
-  const lines = input.lines.filter((line) => line.amountFen > 0);
-  const sum = lines.reduce((total, line) => total + signed(line), 0);
-  if (sum !== 0) throw new Error(`ledger operation ${input.operation} is off by ${sum} fen`);
-  const amounts = (side: LedgerLine['side']): bigint[] =>
-    lines.map((line) => (line.side === side ? BigInt(line.amountFen) : 0n));
   await tx.$executeRaw`
     INSERT INTO ledger (operation, ord, booking_id, account, debit_fen, credit_fen, currency)
-    SELECT ${input.operation}, line.ord, ${bookingNumber(input.bookingId)}, line.account, line.debit, line.credit, ${input.currency}
-      FROM unnest(${lines.map((line) => line.account)}::text[], ${amounts('debit')}::bigint[], ${amounts('credit')}::bigint[])
-           WITH ORDINALITY AS line (account, debit, credit, ord)
+    SELECT l.operation, l.ord, ${bookingNumber(input.bookingId)}, l.account, l.debit_fen, l.credit_fen, ${input.currency}
+      FROM jsonb_to_recordset(${JSON.stringify(ledgerRows(input))}::jsonb)
+           AS l (operation text, ord smallint, account text, debit_fen bigint, credit_fen bigint)
     ON CONFLICT DO NOTHING`;
 }
 

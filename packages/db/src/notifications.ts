@@ -18,29 +18,60 @@ export async function queueNotification(
   tx: ShardTransaction,
   input: { bookingId: BookingId; kind: NotificationKind; channel: NotificationChannel },
 ): Promise<void> {
-  const messageId = `<${input.kind}.${input.channel}.${input.bookingId}@interlock.example>`;
   await tx.$executeRaw`
     INSERT INTO notification (booking_id, kind, channel, message_id)
-    VALUES (${bookingNumber(input.bookingId)}, ${input.kind}, ${input.channel}, ${messageId})
+    VALUES (${bookingNumber(input.bookingId)}, ${input.kind}, ${input.channel}, ${messageIdOf(input)})
     ON CONFLICT DO NOTHING`;
+}
+
+/** The same for every try, so that a mail server can tell a repetition. */
+export function messageIdOf(message: {
+  bookingId: BookingId;
+  kind: NotificationKind;
+  channel: NotificationChannel;
+}): string {
+  return `<${message.kind}.${message.channel}.${message.bookingId}@interlock.example>`;
+}
+
+/** What there is to send for a booking now, and how many of its messages wait or are with another sender. */
+export interface TakenNotifications {
+  readonly due: Notification[];
+  readonly later: number;
 }
 
 /** Takes the booking's due messages for sending; whoever took a row is the only one to send it. */
 export async function takeNotifications(
   tx: ShardTransaction,
   id: BookingId,
-): Promise<Notification[]> {
-  const rows = await tx.$queryRaw<NotificationRow[]>`
-    UPDATE notification SET state = 'sending', attempts = attempts + 1, next_at = clock_timestamp()
-     WHERE booking_id = ${bookingNumber(id)} AND state = 'waiting' AND next_at <= clock_timestamp()
-    RETURNING kind, channel, message_id, attempts`;
-  return rows.map((row) => ({
-    bookingId: id,
-    kind: row.kind,
-    channel: row.channel,
-    messageId: row.message_id,
-    attempts: row.attempts,
-  }));
+): Promise<TakenNotifications> {
+  const number = bookingNumber(id);
+  const rows = await tx.$queryRaw<(NotificationRow | NothingDue)[]>`
+    WITH moment AS MATERIALIZED (SELECT clock_timestamp() AS at),
+    taken AS (
+      UPDATE notification n SET state = 'sending', attempts = n.attempts + 1, next_at = moment.at FROM moment
+       WHERE n.booking_id = ${number} AND n.state = 'waiting' AND n.next_at <= moment.at
+      RETURNING n.kind, n.channel, n.message_id, n.attempts)
+    SELECT taken.*, unsent.later FROM (
+      SELECT count(*)::int AS later FROM notification n, moment
+       WHERE n.booking_id = ${number} AND (n.state = 'sending' OR (n.state = 'waiting' AND n.next_at > moment.at))) unsent
+      LEFT JOIN taken ON true`;
+  const due = rows.flatMap((row) =>
+    row.kind === null
+      ? []
+      : {
+          bookingId: id,
+          kind: row.kind,
+          channel: row.channel,
+          messageId: row.message_id,
+          attempts: row.attempts,
+        },
+  );
+  return { due, later: rows[0]?.later ?? 0 };
+}
+
+interface NothingDue {
+  kind: null;
+  later: number;
 }
 
 interface NotificationRow {
@@ -48,6 +79,7 @@ interface NotificationRow {
   channel: NotificationChannel;
   message_id: string;
   attempts: number;
+  later: number;
 }
 
 export type SendOutcome =

@@ -3,7 +3,7 @@ import type { Fen } from '@interlock/domain/money';
 import type { CentralReader, CentralTransaction } from './connections.ts';
 
 /** Money that names no booking we know; the janitor gives it back. */
-export interface OrphanEvent {
+interface OrphanEvent {
   readonly eventId: string;
   readonly intentId: IntentId;
   readonly kind: string;
@@ -20,27 +20,15 @@ export async function storeOrphan(tx: CentralTransaction, event: OrphanEvent): P
     ON CONFLICT DO NOTHING`;
 }
 
-/** Orphan events whose money has not been looked after yet. */
-export async function openOrphans(central: CentralReader, limit: number): Promise<OrphanEvent[]> {
-  const rows = await central.$queryRaw<
-    {
-      event_id: string;
-      intent_id: string;
-      kind: string;
-      amount_fen: number;
-      currency: string;
-      booking_text: string | null;
-    }[]
-  >`SELECT event_id, intent_id, kind, amount_fen, currency, booking_text FROM orphan_event
-     WHERE outcome IS NULL ORDER BY received_at LIMIT ${limit}`;
-  return rows.map((row) => ({
-    eventId: row.event_id,
-    intentId: row.intent_id as IntentId,
-    kind: row.kind,
-    amountFen: row.amount_fen as Fen,
-    currency: row.currency,
-    bookingText: row.booking_text,
-  }));
+/** Intents whose orphan events have no outcome yet, by intent id from `after` on: the janitor's work, page by page. */
+export async function openOrphans(
+  central: CentralReader,
+  input: { after: string; limit: number },
+): Promise<IntentId[]> {
+  const rows = await central.$queryRaw<{ intent_id: string }[]>`
+    SELECT DISTINCT intent_id FROM orphan_event
+     WHERE outcome IS NULL AND intent_id > ${input.after} ORDER BY intent_id LIMIT ${input.limit}`;
+  return rows.map((row) => row.intent_id as IntentId);
 }
 
 /** Writes what came of all events of the intent. */

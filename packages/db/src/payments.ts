@@ -48,7 +48,7 @@ export interface StoredPayment {
   readonly createdAt: Instant;
 }
 
-interface PaymentRow {
+export interface PaymentRow {
   id: string;
   attempt: number;
   session_id: string | null;
@@ -80,6 +80,25 @@ export type Attempt =
   | { readonly kind: 'hold-ended' }
   | { readonly kind: 'already-ticketed' };
 
+/**
+ * The first attempt of a booking that is held and has none yet, in one statement; null for every other booking, which
+ * beginAttempt looks at under its lock.
+ */
+export async function beginFirstAttempt(
+  tx: ShardTransaction,
+  id: BookingId,
+): Promise<StoredPayment | null> {
+  const number = bookingNumber(id);
+  const rows = await tx.$queryRaw<PaymentRow[]>`
+    INSERT INTO payment (id, booking_id, attempt, state, amount_fen, currency)
+    SELECT ${attemptId(id, 1)}, b.id, 1, 'open', b.price_fen, b.currency
+      FROM (SELECT id, price_fen, currency FROM booking
+             WHERE id = ${number} AND state = 1 AND pay_by > clock_timestamp() FOR UPDATE) b
+     WHERE NOT EXISTS (SELECT FROM payment WHERE booking_id = ${number})
+    ON CONFLICT DO NOTHING RETURNING *`;
+  return rows[0] === undefined ? null : storedPayment(rows[0]);
+}
+
 /** The attempt to pay with: the open one, or a new row written before the provider is asked. */
 export async function beginAttempt(tx: ShardTransaction, id: BookingId): Promise<Attempt> {
   const number = bookingNumber(id);
@@ -107,21 +126,32 @@ export async function beginAttempt(tx: ShardTransaction, id: BookingId): Promise
   const attempt = payments.length + 1;
   const rows = await tx.$queryRaw<PaymentRow[]>`
     INSERT INTO payment (id, booking_id, attempt, state, amount_fen, currency)
-    VALUES (${`${id}:${attempt}`}, ${number}, ${attempt}::smallint, 'open', ${booking.price_fen}, ${booking.currency})
+    VALUES (${attemptId(id, attempt)}, ${number}, ${attempt}::smallint, 'open', ${booking.price_fen}, ${booking.currency})
     RETURNING *`;
   const row = rows[0];
   if (row === undefined) throw new Error('payment row was not returned');
   return { kind: 'attempt', payment: storedPayment(row) };
 }
 
-/** Keeps where the customer pays. A payment ended meanwhile is open again: its page must be closed by settle. */
+function attemptId(id: BookingId, attempt: number): string {
+  return `${id}:${attempt}`;
+}
+
+/**
+ * Keeps where the customer pays, and says how the booking stands. A payment ended meanwhile is open again: its page must be
+ * closed by settle.
+ */
 export async function attachSession(
   tx: ShardTransaction,
   input: { paymentId: string; sessionId: string; checkoutUrl: string },
-): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE payment SET session_id = ${input.sessionId}, checkout_url = ${input.checkoutUrl},
-           state = CASE WHEN state = 'dead' THEN 'open' ELSE state END, updated_at = clock_timestamp() WHERE id = ${input.paymentId}`;
+): Promise<BookingState | null> {
+  const rows = await tx.$queryRaw<{ state: number | null }[]>`
+    UPDATE payment p SET session_id = ${input.sessionId}, checkout_url = ${input.checkoutUrl},
+           state = CASE WHEN state = 'dead' THEN 'open' ELSE state END, updated_at = clock_timestamp()
+     WHERE id = ${input.paymentId}
+    RETURNING (SELECT b.state FROM booking b WHERE b.id = p.booking_id) AS state`;
+  const state = rows[0]?.state ?? null;
+  return state === null ? null : bookingStateOf(state);
 }
 
 /** News of money: from a webhook, from a look at the provider, or from our own call. */
@@ -140,7 +170,13 @@ export interface MoneyNews {
 }
 
 export type MoneyAnswer =
-  | { readonly kind: 'stored'; readonly needsDelivery: boolean; readonly state: BookingState }
+  | {
+      readonly kind: 'stored';
+      readonly needsDelivery: boolean;
+      /** It is what the booking's own process is waiting for right now: issuing the tickets closes the row. */
+      readonly isExpected: boolean;
+      readonly state: BookingState;
+    }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'unknown-booking' };
 
@@ -157,12 +193,9 @@ export async function receiveMoney(
       FROM booking WHERE id = ${number} FOR UPDATE`;
   const booking = bookings[0];
   if (booking === undefined) return { kind: 'unknown-booking' };
-  const isNew = await tx.$executeRaw`
-    INSERT INTO inbox (event_id, booking_id, intent_id, kind, amount_fen, currency, source)
-    VALUES (${news.eventId}, ${number}, ${news.intentId}, ${news.state}, ${news.amountFen}, ${news.currency}, ${news.source})
-    ON CONFLICT DO NOTHING`;
-  if (isNew === 0) return { kind: 'duplicate' };
-  const payment = await upsertPayment(tx, news);
+  const known = await enterInbox(tx, news);
+  if (known === 'duplicate') return { kind: 'duplicate' };
+  const payment = await upsertPayment(tx, news, known);
   const isRight = news.amountFen === booking.price_fen && news.currency === booking.currency;
   const bringsMoney = payment.state === 'authorised' || payment.state === 'captured';
   const standing = bookingStateOf(booking.state);
@@ -176,7 +209,8 @@ export async function receiveMoney(
     booking.confirmed_intent === news.intentId && booking.state >= bookingStateCode.confirmed;
   const needsDelivery = bringsMoney && !(isOwn && booking.state === bookingStateCode.ticketed);
   if (!needsDelivery) await closeInboxRow(tx, news.eventId, 'recorded');
-  return { kind: 'stored', needsDelivery, state: standing };
+  const isExpected = isOwn && booking.state === bookingStateCode.confirmed;
+  return { kind: 'stored', needsDelivery, isExpected, state: standing };
 }
 
 interface LockedBooking {
@@ -191,15 +225,35 @@ interface LockedBooking {
   now: Date;
 }
 
-async function upsertPayment(tx: ShardTransaction, news: MoneyNews): Promise<PaymentRow> {
+/** Enters the event once and finds the payment it is about: by its intent, its page or its attempt. Null: none of ours. */
+async function enterInbox(
+  tx: ShardTransaction,
+  news: MoneyNews,
+): Promise<PaymentRow | null | 'duplicate'> {
   const number = bookingNumber(news.bookingId);
-  const found = await tx.$queryRaw<PaymentRow[]>`
-    SELECT * FROM payment WHERE booking_id = ${number}
-       AND (intent_id = ${news.intentId} OR session_id = ${news.sessionId}
-         OR (intent_id IS NULL AND attempt = ${news.attempt}::smallint))
-     ORDER BY (intent_id = ${news.intentId}) DESC NULLS LAST LIMIT 1`;
-  const known = found[0];
-  if (known === undefined) return insertForeignPayment(tx, news);
+  const rows = await tx.$queryRaw<({ is_new: boolean } & PaymentRow)[]>`
+    WITH entered AS (
+      INSERT INTO inbox (event_id, booking_id, intent_id, kind, amount_fen, currency, source)
+      VALUES (${news.eventId}, ${number}, ${news.intentId}, ${news.state}, ${news.amountFen}, ${news.currency}, ${news.source})
+      ON CONFLICT DO NOTHING RETURNING event_id
+    )
+    SELECT EXISTS (SELECT FROM entered) AS is_new, p.* FROM (SELECT) AS one LEFT JOIN LATERAL (
+      SELECT * FROM payment WHERE booking_id = ${number}
+         AND (intent_id = ${news.intentId} OR session_id = ${news.sessionId}
+           OR (intent_id IS NULL AND attempt = ${news.attempt}::smallint))
+       ORDER BY (intent_id = ${news.intentId}) DESC NULLS LAST LIMIT 1) p ON true`;
+  const [row] = rows;
+  if (row === undefined) throw new Error('the inbox gave no answer');
+  if (!row.is_new) return 'duplicate';
+  return row.id === null ? null : row;
+}
+
+async function upsertPayment(
+  tx: ShardTransaction,
+  news: MoneyNews,
+  known: PaymentRow | null,
+): Promise<PaymentRow> {
+  if (known === null) return insertForeignPayment(tx, news);
   const state = stateAfter(known.state, news.state);
   const rows = await tx.$queryRaw<PaymentRow[]>`
     UPDATE payment SET intent_id = ${news.intentId}, state = ${state},
@@ -211,6 +265,8 @@ async function upsertPayment(tx: ShardTransaction, news: MoneyNews): Promise<Pay
 
 /** Older news changes nothing. What was cancelled before anything was reserved is dead: no money comes back from it. */
 function stateAfter(known: PaymentState, news: PaymentState): PaymentState {
+  // The bank has refused what it was checking: the same page takes another card.
+  if (known === 'processing' && news === 'open') return news;
   if (paymentRank[news] < paymentRank[known]) return known;
   return news === 'voided' && paymentRank[known] < paymentRank.authorised ? 'dead' : news;
 }
@@ -262,18 +318,16 @@ async function extendForMoney(
     }),
   );
   const expiresAt = new Date(payBy.getTime() + rules.graceMs);
+  const detail = JSON.stringify({ intent: news.intentId, payBy: payBy.toISOString() });
   await tx.$executeRaw`
-    UPDATE booking SET pay_by = ${payBy}, expires_at = ${expiresAt} WHERE id = ${bookingNumber(news.bookingId)}`;
-  await tx.$executeRaw`UPDATE payment SET extended = true WHERE id = ${payment.id}`;
-  await recordEvent(tx, {
-    id: news.bookingId,
-    event: 'money-authorised',
-    from: 'held',
-    to: 'held',
-    actor: 'inbox',
-    operation: news.eventId,
-    detail: { intent: news.intentId, payBy: payBy.toISOString() },
-  });
+    WITH moved AS (
+      UPDATE booking SET pay_by = ${payBy}, expires_at = ${expiresAt}
+       WHERE id = ${bookingNumber(news.bookingId)} RETURNING id
+    ), story AS (
+      INSERT INTO booking_event (booking_id, event, from_state, to_state, actor, operation, detail)
+      SELECT id, 'money-authorised', 1::smallint, 1::smallint, 'inbox', ${news.eventId}, ${detail}::jsonb FROM moved
+    )
+    UPDATE payment SET extended = true WHERE id = ${payment.id}`;
 }
 
 /** Notes how an ended payment ended, after the provider said so; its ledger lines are posted beside it. */
@@ -300,16 +354,17 @@ export interface OpenInboxRow {
   readonly intentId: IntentId;
 }
 
-/** Inbox rows whose money has not reached its booking's process yet. */
+/** Inbox rows whose money has not reached its booking's process yet, by event id from `after` on. */
 export async function openInboxRows(
   shard: ShardReader,
-  input: { olderThanMs: number; limit: number },
+  input: { olderThanMs: number; after: string; limit: number },
 ): Promise<OpenInboxRow[]> {
   const rows = await shard.$queryRaw<
     { event_id: string; booking_id: bigint; bureau: string; intent_id: string }[]
   >`SELECT i.event_id, i.booking_id, b.bureau, i.intent_id FROM inbox i JOIN booking b ON b.id = i.booking_id
      WHERE i.outcome IS NULL AND i.received_at < clock_timestamp() - ${input.olderThanMs}::float8 * interval '1 ms'
-     ORDER BY i.received_at LIMIT ${input.limit}`;
+       AND i.event_id > ${input.after}
+     ORDER BY i.event_id LIMIT ${input.limit}`;
   return rows.map((row) => ({
     eventId: row.event_id,
     bookingNumber: row.booking_id,
@@ -337,7 +392,10 @@ export interface QuietPayment {
   readonly intentId: IntentId | null;
 }
 
-/** Attempts older than `olderThanMs` whose webhook may be lost; each is handed out once per `againAfterMs`. */
+/**
+ * Attempts older than `olderThanMs` whose webhook may be lost; each is handed out once per `againAfterMs`, those first that
+ * have waited longest for it.
+ */
 export async function takeQuietPayments(
   tx: ShardTransaction,
   input: { olderThanMs: number; againAfterMs: number; limit: number },
@@ -356,7 +414,7 @@ export async function takeQuietPayments(
         WHERE state IN ('open', 'processing', 'authorised')
           AND created_at < clock_timestamp() - ${input.olderThanMs}::float8 * interval '1 ms'
           AND (asked_at IS NULL OR asked_at < clock_timestamp() - ${input.againAfterMs}::float8 * interval '1 ms')
-        ORDER BY created_at LIMIT ${input.limit} FOR UPDATE SKIP LOCKED)
+        ORDER BY asked_at NULLS FIRST, created_at LIMIT ${input.limit} FOR UPDATE SKIP LOCKED)
     RETURNING p.id, p.booking_id, b.bureau, p.session_id, p.intent_id`;
   return rows.map((row) => ({
     paymentId: row.id,
@@ -367,7 +425,8 @@ export async function takeQuietPayments(
   }));
 }
 
-function storedPayment(row: PaymentRow): StoredPayment {
+/** The row as the product knows it. */
+export function storedPayment(row: PaymentRow): StoredPayment {
   return {
     id: row.id,
     attempt: row.attempt,

@@ -85,13 +85,22 @@ function inventoryOf(segments: number, rows: readonly SeatTuple[]): RunInventory
   });
 }
 
-/** The plan that a run was published with. Throws if the shard has no such run. */
-export async function readPlanOfRun(shard: ShardReader, runId: RunId): Promise<TrainPlan> {
-  const rows = await shard.$queryRaw<{ body: TrainPlan }[]>`
-    SELECT p.body FROM run r JOIN train_plan p ON p.id = r.plan_id WHERE r.id = ${BigInt(runId)}`;
-  const row = rows[0];
-  if (row === undefined) throw new Error(`there is no run ${runId}`);
-  return row.body;
+/** Plans kept per connection to a shard; a plan is some tens of kilobytes. */
+const plansKeptMax = 300;
+const keptPlans = new WeakMap<ShardReader, Map<number, TrainPlan>>();
+
+/** A plan by its id on the shard, from memory if it was read before: a plan once there never changes. Throws for none. */
+export async function readPlan(shard: ShardReader, planId: number): Promise<TrainPlan> {
+  const kept = keptPlans.get(shard) ?? new Map<number, TrainPlan>();
+  keptPlans.set(shard, kept);
+  const plan = kept.get(planId) ?? (await readPlans(shard, [planId])).get(planId);
+  if (plan === undefined) throw new Error(`there is no train plan ${planId}`);
+  // Asked for again it becomes the youngest.
+  kept.delete(planId);
+  kept.set(planId, plan);
+  const [oldest] = kept.keys();
+  if (kept.size > plansKeptMax && oldest !== undefined) kept.delete(oldest);
+  return plan;
 }
 
 /**

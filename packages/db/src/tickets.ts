@@ -3,10 +3,10 @@ import type { BookingId, IntentId, RunId, SeatId } from '@interlock/domain/ids';
 import { bookingNumber } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import type { ServiceDate } from '@interlock/domain/time';
-import { recordEvent, recordImpossible } from './bookings.ts';
-import type { ShardReader, ShardTransaction } from './connections.ts';
-import { captureLines, issueLines, postLedger } from './ledger.ts';
-import { queueNotification } from './notifications.ts';
+import { recordImpossible } from './bookings.ts';
+import type { ShardTransaction } from './connections.ts';
+import { captureLines, issueLines, ledgerRows } from './ledger.ts';
+import { messageIdOf } from './notifications.ts';
 import type { NotificationChannel } from './notifications.ts';
 
 export interface NewTicket {
@@ -44,13 +44,18 @@ export type IssueAnswer =
   | { readonly kind: 'impossible' };
 
 /**
- * One transaction: state, tickets, ledger, event, notification, feed. Demands the confirmed intent; asked again once
- * ticketed, the answer is the same.
+ * State, tickets, ledger, event, notification and feed in one statement, which is its own transaction. Demands the
+ * confirmed intent; asked again once ticketed, the answer is the same.
  */
 export async function issueTickets(tx: ShardTransaction, input: IssueInput): Promise<IssueAnswer> {
+  const issued = await issueConfirmed(tx, input);
+  if (issued !== null) return { kind: 'ticketed', otherMoney: issued.otherMoney };
   const number = bookingNumber(input.bookingId);
-  const rows = await tx.$queryRaw<{ state: number; confirmed_intent: string | null }[]>`
-    SELECT state, confirmed_intent FROM booking WHERE id = ${number} FOR UPDATE`;
+  const rows = await tx.$queryRaw<{ state: number; other_money: boolean }[]>`
+    SELECT b.state, EXISTS (SELECT 1 FROM payment p
+      WHERE p.booking_id = b.id AND p.intent_id IS DISTINCT FROM b.confirmed_intent
+        AND p.state IN ('open', 'processing', 'authorised', 'captured')) AS other_money
+      FROM booking b WHERE b.id = ${number}`;
   const booking = rows[0];
   if (booking === undefined) return { kind: 'impossible' };
   switch (bookingStateOf(booking.state)) {
@@ -62,62 +67,94 @@ export async function issueTickets(tx: ShardTransaction, input: IssueInput): Pro
     case 'released':
       return { kind: 'hold-lost' };
     case 'confirmed':
-      if (booking.confirmed_intent !== input.intentId) return { kind: 'refused' };
-      await writeTickets(tx, input);
-      return { kind: 'ticketed', otherMoney: await hasOtherMoney(tx, input.bookingId) };
+      return { kind: 'refused' };
     case 'ticketed':
-      return { kind: 'ticketed', otherMoney: await hasOtherMoney(tx, input.bookingId) };
+      return { kind: 'ticketed', otherMoney: booking.other_money };
   }
 }
 
-async function writeTickets(tx: ShardTransaction, input: IssueInput): Promise<void> {
+/** Compare-and-set on the booking's row; everything else is written only if it was confirmed by this intent. Null: it was not. */
+async function issueConfirmed(
+  tx: ShardTransaction,
+  input: IssueInput,
+): Promise<{ otherMoney: boolean } | null> {
   const number = bookingNumber(input.bookingId);
-  await tx.$executeRaw`
-    UPDATE booking SET state = 3, closed_at = clock_timestamp() WHERE id = ${number}`;
-  await tx.$executeRaw`
-    UPDATE payment SET state = 'captured', captured_fen = ${input.priceFen}, updated_at = clock_timestamp()
-     WHERE booking_id = ${number} AND intent_id = ${input.intentId}`;
-  for (const ticket of input.tickets) {
-    await tx.$executeRaw`
+  const detail = JSON.stringify({ intent: input.intentId, tickets: input.tickets.length });
+  const rows = await tx.$queryRaw<{ other_money: boolean }[]>`
+    WITH issued AS (
+      UPDATE booking SET state = 3, closed_at = clock_timestamp()
+       WHERE id = ${number} AND state = 2 AND confirmed_intent = ${input.intentId} RETURNING id
+    ), paid AS (
+      UPDATE payment SET state = 'captured', captured_fen = ${input.priceFen}, updated_at = clock_timestamp()
+       WHERE booking_id IN (SELECT id FROM issued) AND intent_id = ${input.intentId}
+    ), told AS (
+      UPDATE inbox SET outcome = 'recorded', outcome_at = clock_timestamp()
+       WHERE booking_id IN (SELECT id FROM issued) AND intent_id = ${input.intentId} AND outcome IS NULL
+    ), tickets AS (
       INSERT INTO ticket (id, booking_id, ord, run_id, seat_id, from_stop, to_stop, traveller_id, document_hash,
                           train_id, service_date, price_fen, qr)
-      VALUES (${ticket.id}, ${number}, ${ticket.ord}::smallint, ${BigInt(input.runId)}, ${BigInt(ticket.seatId)},
-              ${input.from}::smallint, ${input.to}::smallint, ${ticket.travellerId}, ${ticket.documentHash},
-              ${input.trainId}, ${input.serviceDate}::date, ${ticket.priceFen}, ${ticket.qr})`;
-  }
-  const money = { bookingId: input.bookingId, currency: input.currency };
-  await postLedger(tx, {
-    ...money,
-    operation: `${input.bookingId}:${input.intentId}:capture`,
-    lines: captureLines(input.priceFen),
-  });
-  await postLedger(tx, {
-    ...money,
-    operation: `${input.bookingId}:issue`,
-    lines: issueLines(input.shares),
-  });
-  await recordEvent(tx, {
-    id: input.bookingId,
-    event: 'issue',
-    from: 'confirmed',
-    to: 'ticketed',
-    actor: input.actor,
-    detail: { intent: input.intentId, tickets: input.tickets.length },
-  });
-  for (const channel of input.channels) {
-    await queueNotification(tx, { bookingId: input.bookingId, kind: 'ticket', channel });
-  }
-  await tx.$executeRaw`
-    INSERT INTO outbox (body) VALUES (${JSON.stringify({ runs: [], ticketed: input.bookingId })}::jsonb)`;
+      SELECT t.id, issued.id, t.ord, ${BigInt(input.runId)}, t.seat_id, ${input.from}::smallint, ${input.to}::smallint,
+             t.traveller_id, t.document_hash, ${input.trainId}, ${input.serviceDate}::date, t.price_fen, t.qr
+        FROM issued, jsonb_to_recordset(${ticketRows(input.tickets)}::jsonb)
+          AS t (id text, ord smallint, seat_id bigint, traveller_id text, document_hash text, price_fen integer, qr text)
+    ), postings AS (
+      INSERT INTO ledger (operation, ord, booking_id, account, debit_fen, credit_fen, currency)
+      SELECT l.operation, l.ord, issued.id, l.account, l.debit_fen, l.credit_fen, ${input.currency}
+        FROM issued, jsonb_to_recordset(${postings(input)}::jsonb)
+          AS l (operation text, ord smallint, account text, debit_fen bigint, credit_fen bigint)
+      ON CONFLICT DO NOTHING
+    ), story AS (
+      INSERT INTO booking_event (booking_id, event, from_state, to_state, actor, detail)
+      SELECT id, 'issue', 2::smallint, 3::smallint, ${input.actor}, ${detail}::jsonb FROM issued
+    ), messages AS (
+      INSERT INTO notification (booking_id, kind, channel, message_id)
+      SELECT issued.id, 'ticket', n.channel, n.message_id
+        FROM issued, jsonb_to_recordset(${messageRows(input)}::jsonb) AS n (channel text, message_id text)
+      ON CONFLICT DO NOTHING
+    ), feed AS (
+      INSERT INTO outbox (body)
+      SELECT ${JSON.stringify({ runs: [], ticketed: input.bookingId })}::jsonb FROM issued
+    )
+    SELECT EXISTS (SELECT 1 FROM payment WHERE booking_id = ${number} AND intent_id IS DISTINCT FROM ${input.intentId}
+             AND state IN ('open', 'processing', 'authorised', 'captured')) AS other_money
+      FROM issued`;
+  const row = rows[0];
+  return row === undefined ? null : { otherMoney: row.other_money };
 }
 
-/** Whether a payment that did not buy the tickets is still open, authorised or captured. */
-async function hasOtherMoney(tx: ShardTransaction, id: BookingId): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ found: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM payment p JOIN booking b ON b.id = p.booking_id
-      WHERE b.id = ${bookingNumber(id)} AND p.intent_id IS DISTINCT FROM b.confirmed_intent
-        AND p.state IN ('open', 'processing', 'authorised', 'captured')) AS found`;
-  return rows[0]?.found ?? false;
+function ticketRows(tickets: readonly NewTicket[]): string {
+  return JSON.stringify(
+    tickets.map((ticket) => ({
+      id: ticket.id,
+      ord: ticket.ord,
+      seat_id: ticket.seatId,
+      traveller_id: ticket.travellerId,
+      document_hash: ticket.documentHash,
+      price_fen: ticket.priceFen,
+      qr: ticket.qr,
+    })),
+  );
+}
+
+/** The capture and the issue, each balanced by itself. */
+function postings(input: IssueInput): string {
+  const { bookingId, intentId, priceFen, shares } = input;
+  return JSON.stringify([
+    ...ledgerRows({
+      operation: `${bookingId}:${intentId}:capture`,
+      lines: captureLines(priceFen),
+    }),
+    ...ledgerRows({ operation: `${bookingId}:issue`, lines: issueLines(shares) }),
+  ]);
+}
+
+function messageRows({ bookingId, channels }: IssueInput): string {
+  return JSON.stringify(
+    channels.map((channel) => ({
+      channel,
+      message_id: messageIdOf({ bookingId, kind: 'ticket', channel }),
+    })),
+  );
 }
 
 export interface StoredTicket {
@@ -128,16 +165,21 @@ export interface StoredTicket {
   readonly state: 'valid' | 'void';
 }
 
-/** The booking's tickets in the order of its passengers. */
-export async function ticketsOfBooking(shard: ShardReader, id: BookingId): Promise<StoredTicket[]> {
-  const rows = await shard.$queryRaw<
-    { id: string; ord: number; seat_id: bigint; qr: string; state: 'valid' | 'void' }[]
-  >`SELECT id, ord, seat_id, qr, state FROM ticket WHERE booking_id = ${bookingNumber(id)} ORDER BY ord`;
-  return rows.map((row) => ({
+export interface TicketRow {
+  id: string;
+  ord: number;
+  seat_id: number | bigint;
+  qr: string;
+  state: 'valid' | 'void';
+}
+
+/** The row as the product knows it. */
+export function storedTicket(row: TicketRow): StoredTicket {
+  return {
     id: row.id,
     ord: row.ord,
     seatId: Number(row.seat_id) as SeatId,
     qr: row.qr,
     state: row.state,
-  }));
+  };
 }

@@ -1,20 +1,14 @@
+import type { StartOptions } from '../setup/start-options.mjs';
+import { askedToStop } from './asked-to-stop.ts';
 import { InterlockNetwork } from './network.ts';
 import { stopLeftovers } from './run-file.ts';
-import { parseStartOptions, usage, type StartOptions } from './start-options.ts';
 import { wipe } from './wipe.ts';
 
-const insistingAfterMs = 1500;
-
 /** `npm start` after the set-up: runs until it is asked to stop, then leaves no process behind. */
-export async function main(args: readonly string[]): Promise<void> {
-  const options = parseStartOptions(args, process.env);
-  if (options === null) {
-    console.log(usage);
-    return;
-  }
+export async function main(options: StartOptions): Promise<void> {
   if (options.wipe !== 'no') {
     await stopLeftovers(options.dataFolder);
-    await wipe(options.dataFolder, options.wipe);
+    wipe(options.dataFolder);
     console.log('  data                  wiped');
   }
   await runUntilStopped(options);
@@ -58,36 +52,6 @@ async function startNetwork(
     if (signal.aborted) return null;
     throw error;
   }
-}
-
-/** Resolves when somebody asks to stop: by a signal, or by ending the npm that started this. */
-function askedToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    let firstAt = Infinity;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        // One Ctrl-C arrives several times at once, from the terminal and from npm. Whoever asks
-        // again later is obeyed at once: the keeper then ends the children.
-        if (performance.now() - firstAt > insistingAfterMs) process.exit(1);
-        firstAt = Math.min(firstAt, performance.now());
-        resolve();
-      });
-    }
-    if (process.env['npm_lifecycle_event'] !== undefined) void parentGone().then(resolve);
-  });
-}
-
-/** npm passes no signal on when it is killed itself: only its absence tells. */
-function parentGone(): Promise<void> {
-  const parent = process.ppid;
-  return new Promise((resolve) => {
-    const watch = setInterval(() => {
-      if (process.ppid === parent) return;
-      clearInterval(watch);
-      resolve();
-    }, 500);
-    watch.unref();
-  });
 }
 
 function printBlock(network: InterlockNetwork, seconds: number): void {

@@ -1,36 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { portNames, type defaultPorts } from '../setup/start-options.mjs';
 import { StartProblem } from './start-problem.ts';
-
-/** Every port that a running Interlock listens on, all on 127.0.0.1. */
-export const defaultPorts = {
-  web: 3000,
-  api: 3001,
-  central: 5541,
-  north: 5542,
-  south: 5543,
-  temporal: 7233,
-  'temporal-ui': 8233,
-  smtp: 2525,
-  mail: 8025,
-  sandbox: 8027,
-} as const;
 
 export type PortName = keyof typeof defaultPorts;
 export type Ports = Record<PortName, number>;
-
-export const portNames: readonly PortName[] = [
-  'web',
-  'api',
-  'central',
-  'north',
-  'south',
-  'temporal',
-  'temporal-ui',
-  'smtp',
-  'mail',
-  'sandbox',
-];
 
 export const freePorts: Ports = {
   web: 0,

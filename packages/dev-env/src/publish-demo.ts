@@ -163,6 +163,8 @@ interface SeedAccount {
   readonly role: 'passenger' | 'staff';
 }
 
+const accountNames = { passenger: 'Demo passenger', staff: 'Demo clerk' } as const;
+
 async function seedAccount(central: CentralDatabase, account: SeedAccount): Promise<void> {
   const known = await central.read((reader) =>
     reader.user.findUnique({ where: { id: account.id } }),
@@ -180,7 +182,7 @@ async function insertAccount(
   const { id, email, role } = account;
   await tx.$executeRaw`
     INSERT INTO "user" (id, name, email, email_verified, role, language)
-    VALUES (${id}, ${role}, ${email}, true, ${role}, 'zh') ON CONFLICT DO NOTHING`;
+    VALUES (${id}, ${accountNames[role]}, ${email}, true, ${role}, 'zh') ON CONFLICT DO NOTHING`;
   await tx.$executeRaw`
     INSERT INTO account (id, account_id, provider_id, user_id, password)
     VALUES (${id}, ${id}, 'credential', ${id}, ${password}) ON CONFLICT DO NOTHING`;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultPorts } from './ports.ts';
-import { parseStartOptions } from './start-options.ts';
+import { defaultPorts, parseStartOptions } from '../setup/start-options.mjs';
 
 test('without flags every process has its usual port and the data stay', () => {
   const options = parseStartOptions([], {});

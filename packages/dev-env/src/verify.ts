@@ -10,9 +10,9 @@ import { verifyLimits } from '@interlock/use-cases/verify/invariant';
 import { exitCodeOf, reportText } from '@interlock/use-cases/verify/report';
 import { verify, type VerifyReport } from '@interlock/use-cases/verify/verify';
 import { connectProcesses } from '@interlock/workflows/client';
+import { dataFolderOf } from '../setup/start-options.mjs';
 import { countsOverHttp } from './counts-over-http.ts';
 import { settingsOfRunningCopy } from './run-file.ts';
-import { dataFolderOf } from './start-options.ts';
 
 const usage = `npm run verify -- [options]
   --json            one JSON object instead of text

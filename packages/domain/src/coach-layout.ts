@@ -34,8 +34,19 @@ export const rowLetters: Record<SeatClass, readonly SeatLetter[]> = {
   hardSeat: ['N'],
 };
 
-/** Every place of the train in the order of the layout; the order is part of every seat id, so a layout never changes. */
-export function seatsOf(layout: CoachLayout): IndexedSeat[] {
+const known = new WeakMap<CoachLayout, readonly IndexedSeat[]>();
+
+/**
+ * Every place of the train in the order of the layout; the order is part of every seat id, so a layout never changes and
+ * is gone through once.
+ */
+export function seatsOf(layout: CoachLayout): readonly IndexedSeat[] {
+  const seats = known.get(layout) ?? listSeats(layout);
+  known.set(layout, seats);
+  return seats;
+}
+
+function listSeats(layout: CoachLayout): IndexedSeat[] {
   return layout.coaches
     .flatMap((coach) => coach.seats.map((seat) => ({ ...seat, coach: coach.no })))
     .map((seat, index) => ({

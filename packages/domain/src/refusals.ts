@@ -2,11 +2,13 @@
 export const refusalStatus = {
   'unknown-station': 422,
   'same-station': 422,
+  'wrong-direction': 422,
   'date-in-the-past': 422,
   'date-beyond-sale-window': 422,
   'invalid-date': 422,
   'no-passengers': 422,
   'too-many-passengers': 422,
+  'too-many-saved-passengers': 422,
   'same-passenger-twice': 422,
   'unknown-passenger': 404,
   'invalid-document': 422,

@@ -26,6 +26,33 @@ function argumentsOf(elements: MessageFormatElement[]): Set<string> {
   return names;
 }
 
+/** The names of values that some message treats as a number. */
+function numbersIn(elements: MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (element.type === TYPE.number) return [element.value];
+    if (element.type !== TYPE.plural && element.type !== TYPE.select) return [];
+    const inner = Object.values(element.options).flatMap((option) => numbersIn(option.value));
+    return element.type === TYPE.plural ? [element.value, ...inner] : inner;
+  });
+}
+
+/** Whether a number stands right before a word in the plural, or one word before it. */
+function hasPlainPlural(elements: MessageFormatElement[], numeric: Set<string>): boolean {
+  return elements.some((element, at) => {
+    if (element.type === TYPE.plural || element.type === TYPE.select) {
+      return Object.values(element.options).some((option) =>
+        hasPlainPlural(option.value, numeric),
+      );
+    }
+    const isNumber =
+      element.type === TYPE.number ||
+      (element.type === TYPE.argument && numeric.has(element.value));
+    const next = elements[at + 1];
+    if (!isNumber || next?.type !== TYPE.literal) return false;
+    return /^\s(?:[a-z]+\s)?[a-z]+s\b/.test(next.value);
+  });
+}
+
 describe('the two catalogues', () => {
   const en = leaves(catalogues.en);
   const zh = leaves(catalogues.zh);
@@ -49,6 +76,16 @@ describe('the two catalogues', () => {
     expect([...zh].filter(([, text]) => /\p{Script=Han},\s?\p{Script=Han}/u.test(text))).toEqual(
       [],
     );
+  });
+
+  it('put no number before a plain plural: English says 1 minute and 2 minutes', () => {
+    const numeric = new Set([...en.values()].flatMap((text) => numbersIn(parse(text))));
+    const plain = [...en].filter(([, text]) => hasPlainPlural(parse(text), numeric));
+    expect(plain).toEqual([]);
+    // The rule itself sees what it is for.
+    for (const wrong of ['{n, number} minutes', 'at most {n} more seats', '{n, plural, other {x {n} days}}'])
+      expect(hasPlainPlural(parse(wrong), new Set(['n'])), wrong).toBe(true);
+    expect(hasPlainPlural(parse('{n, number} left. Seats are held'), new Set(['n']))).toBe(false);
   });
 
   it('keep passengers, documents and addresses out of mail subjects', () => {

@@ -1,5 +1,5 @@
 import type { CentralDatabase, Shards } from '@interlock/db/connections';
-import { DatabaseUnavailable } from '@interlock/db/database-errors';
+import { CommitUnknown, DatabaseUnavailable } from '@interlock/db/database-errors';
 import type { ShardName } from '@interlock/domain/ids';
 import {
   ProviderUnavailable,
@@ -19,7 +19,7 @@ const failuresMax = 5;
 const tryAgainAfterMs = 1000;
 
 function databaseBreaker(): CircuitBreakerPolicy {
-  return circuitBreaker(handleType(DatabaseUnavailable), {
+  return circuitBreaker(handleType(DatabaseUnavailable).orType(CommitUnknown), {
     halfOpenAfter: tryAgainAfterMs,
     breaker: new ConsecutiveBreaker(failuresMax),
   });
@@ -45,6 +45,7 @@ export function guardedCentral(central: CentralDatabase): CentralDatabase {
     ...central,
     read: (work) => through(breaker, central.name, () => central.read(work)),
     transact: (work) => through(breaker, central.name, () => central.transact(work)),
+    write: (work) => through(breaker, central.name, () => central.write(work)),
   };
 }
 
@@ -61,6 +62,7 @@ export function guardedShards(shards: Shards): Shards {
     ...shards,
     read: (key, work) => guard(shards.shardOf(key), () => shards.read(key, work)),
     transact: (key, work) => guard(shards.shardOf(key), () => shards.transact(key, work)),
+    write: (key, work) => guard(shards.shardOf(key), () => shards.write(key, work)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { ApiServer } from './api-server.ts';
 import { sendRefusal, sendTransportProblem, type TransportCode } from './problem.ts';
+import { whatIsWrong } from './what-is-wrong.ts';
 
 const transportCodeOf: Record<string, TransportCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
@@ -69,15 +70,15 @@ function answerInvalid(
   reply: FastifyReply,
 ): FastifyReply {
   const issue = error.validation?.[0];
-  const field = issue?.instancePath.slice(1).replaceAll('/', '.') ?? '';
-  const detail = issue?.message ?? error.message;
+  if (issue === undefined) return sendTransportProblem(request, reply, { code: 'malformed-request' });
+  const { field, detail } = whatIsWrong(issue);
   // The one header a route demands has a code of its own: programs must see at once what to send.
   if (field === 'idempotency-key')
     return sendRefusal(request, reply, refuse('key-missing', { field }));
-  const malformed = issue?.keyword === 'unrecognized_keys' || error.validationContext !== 'body';
+  const malformed = issue.keyword === 'unrecognized_keys' || error.validationContext !== 'body';
   if (malformed)
     return sendTransportProblem(request, reply, { code: 'malformed-request', detail, field });
-  return sendRefusal(request, reply, refuse('invalid-input', { field }));
+  return sendRefusal(request, reply, { ...refuse('invalid-input', { field }), sentence: detail });
 }
 
 function refusalIfAway(error: unknown): Refusal | null {

@@ -79,16 +79,17 @@ export const bodyProblems = problems({
   415: 'Not application/json',
 });
 
-/** Answers with a refusal of the domain; its status comes from the domain's table. */
+/** Answers with a refusal of the domain; its status comes from the domain's table. A sentence may say more of this one. */
 export function sendRefusal(
   request: FastifyRequest,
   reply: FastifyReply,
-  refusal: Refusal,
+  refusal: Refusal & { sentence?: string },
 ): FastifyReply {
   return sendProblem(request, reply, {
     code: refusal.code,
     status: refusalStatus[refusal.code],
     title: refusalTitle(refusal.code),
+    detail: refusal.sentence,
     field: refusal.field,
     facts: refusal.detail,
   });

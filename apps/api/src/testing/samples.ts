@@ -1,4 +1,4 @@
-import type { BookingReference, RunId, TravellerId } from '@interlock/domain/ids';
+import type { BookingReference, RunId, ShardName, TravellerId } from '@interlock/domain/ids';
 import { type Instant, instant, type ServiceDate } from '@interlock/domain/time';
 import type { OfferStop } from '@interlock/use-cases/availability/offer-stop';
 import type { TrainSearch } from '@interlock/use-cases/availability/search-trains';
@@ -91,9 +91,11 @@ export function heldBooking(changes: Partial<BookingView> = {}): BookingView {
 export function trainSearch(): TrainSearch {
   const runId = 4_321 as RunId;
   const date = '2026-11-23' as ServiceDate;
+  const south = 'south' as ShardName;
   return {
     kind: 'trains',
     asOf: at(-81),
+    asOfShards: new Map([[south, at(-81)]]),
     date,
     from: [],
     to: [],
@@ -103,6 +105,7 @@ export function trainSearch(): TrainSearch {
         kind: 'train',
         trainId: 1,
         runId,
+        shard: south,
         date,
         number: 'G1',
         numbers: ['G1'],
@@ -123,7 +126,6 @@ export function trainSearch(): TrainSearch {
           { seatClass: 'hardSeat', priceFen: 10_000, availability: { state: 'closed' } },
           { seatClass: 'softSleeper', priceFen: 60_000, availability: { state: 'unavailable' } },
         ],
-        asOf: at(-81),
         stops: [beijing, shanghai],
       },
     ],

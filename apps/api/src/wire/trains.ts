@@ -1,8 +1,8 @@
 import { seatClasses } from '@interlock/domain/classes';
 import type { Instant } from '@interlock/domain/time';
+import type { Station } from '@interlock/domain/timetable/station';
 import type { OfferStop } from '@interlock/use-cases/availability/offer-stop';
-import type { TrainSearch } from '@interlock/use-cases/availability/search-trains';
-import type { ClassOffer, TrainOffer } from '@interlock/use-cases/availability/train-offer';
+import type { ClassOffer } from '@interlock/use-cases/availability/train-offer';
 import { z } from 'zod';
 
 export const instantSchema = z
@@ -86,6 +86,7 @@ export const trainSearchSchema = z
   .meta({ id: 'TrainSearch' });
 
 type Wire<Schema extends z.ZodType> = z.infer<Schema>;
+export type TrainOfferOnWire = Wire<typeof trainOfferSchema>;
 
 export function instantOnWire(instant: Instant): string {
   return new Date(instant).toISOString();
@@ -111,36 +112,11 @@ export function stopOnWire(stop: OfferStop): Wire<typeof stopSchema> {
   };
 }
 
-export function trainSearchOnWire(search: TrainSearch): Wire<typeof trainSearchSchema> {
-  return {
-    asOf: instantOrNull(search.asOf),
-    date: search.date,
-    from: search.from.map(({ telecode, zh, en }) => ({ telecode, zh, en })),
-    to: search.to.map(({ telecode, zh, en }) => ({ telecode, zh, en })),
-    trains: search.trains.map(trainOfferOnWire),
-    otherDates: search.otherDates,
-  };
+export function stationOnWire({ telecode, zh, en }: Station): Wire<typeof stationSchema> {
+  return { telecode, zh, en };
 }
 
-function trainOfferOnWire(offer: TrainOffer): Wire<typeof trainOfferSchema> {
-  return {
-    trainId: offer.trainId,
-    runId: offer.runId,
-    date: offer.date,
-    number: offer.number,
-    numbers: offer.numbers,
-    from: stopOnWire(offer.from),
-    to: stopOnWire(offer.to),
-    first: offer.first,
-    last: offer.last,
-    durationMinutes: offer.durationMinutes,
-    classes: offer.classes.map(classOfferOnWire),
-    asOf: instantOrNull(offer.asOf),
-    stops: offer.stops.map(stopOnWire),
-  };
-}
-
-function classOfferOnWire({
+export function classOfferOnWire({
   seatClass,
   priceFen,
   availability,

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { TextField } from '../ui/field.tsx';
+import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { type AccountFormState, signIn } from './account-actions.ts';
 import { useAccountErrors } from './account-errors.ts';
@@ -17,7 +18,7 @@ export function SignInForm({ next }: { next: string | null }) {
   const [state, send] = useActionState(signIn, start);
   const errors = useAccountErrors(state, 0);
   return (
-    <form action={send} noValidate className="grid gap-4">
+    <form action={send} onReset={keepTyped} noValidate className="grid gap-4">
       <ErrorSummary
         title={site('summary', { count: errors.summary.length })}
         errors={errors.summary}

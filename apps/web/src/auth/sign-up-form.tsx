@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { TextField } from '../ui/field.tsx';
+import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { type AccountFormState, signUp } from './account-actions.ts';
 import { useAccountErrors } from './account-errors.ts';
@@ -23,7 +24,7 @@ export function SignUpForm({
   const [state, send] = useActionState(signUp, start);
   const errors = useAccountErrors(state, passwordLengthMin);
   return (
-    <form action={send} noValidate className="grid gap-4">
+    <form action={send} onReset={keepTyped} noValidate className="grid gap-4">
       <ErrorSummary
         title={site('summary', { count: errors.summary.length })}
         errors={errors.summary}

@@ -16,8 +16,10 @@ export async function SiteHeader({ locale, who }: { locale: Locale; who: SignedI
     { href: paths.home(), text: words('nav.search') },
     ...(who?.role === 'staff'
       ? [{ href: paths.console(), text: words('nav.console') }]
-      : [{ href: paths.trips(), text: words('nav.trips') }]),
-    { href: paths.lookUp(), text: words('nav.lookUp') },
+      : [
+          { href: paths.trips(), text: words('nav.trips') },
+          { href: paths.lookUp(), text: words('nav.lookUp') },
+        ]),
   ];
   return (
     <header className="no-print border-b border-hairline bg-card">

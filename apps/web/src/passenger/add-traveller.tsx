@@ -1,6 +1,6 @@
 'use client';
 
-import { ticketTypes } from '@interlock/domain/passengers/booked-passenger';
+import { type TicketType, ticketTypes } from '@interlock/domain/passengers/booked-passenger';
 import {
   type DocumentType,
   documentTypes,
@@ -11,7 +11,9 @@ import type { TravellerView } from '@interlock/use-cases/travellers/traveller-vi
 import { useTranslations } from 'next-intl';
 import { useActionState, useState } from 'react';
 import { SelectField, TextField } from '../ui/field.tsx';
+import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
+import { shortMask } from './masked-name.ts';
 import { type AddTravellerState, saveTraveller } from './traveller-actions.ts';
 
 interface AddTravellerProps {
@@ -25,6 +27,7 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
   const words = useTranslations('book');
   const site = useTranslations('site');
   const [type, setType] = useState<DocumentType>('resident-id');
+  const [kind, setKind] = useState<TicketType>('adult');
   const [typed, setTyped] = useState({ name: '', document: '' });
   const [left, setLeft] = useState({ name: false, document: false });
   // Closing by itself after the first save would hide the answer and take the focus away.
@@ -36,6 +39,7 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
         onAdded(answer.traveller);
         setTyped({ name: '', document: '' });
         setLeft({ name: false, document: false });
+        setKind('adult');
       }
       return answer;
     },
@@ -48,7 +52,7 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
       <summary className="flex min-h-12 items-center text-15 font-semibold text-brand">
         {words('passengers.add')}
       </summary>
-      <form action={save} className="grid gap-4 pt-1 pb-5 md:grid-cols-2">
+      <form action={save} onReset={keepTyped} className="grid items-end gap-4 pt-1 pb-5 md:grid-cols-2">
         <TextField
           id="name"
           name="name"
@@ -56,12 +60,20 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
           hint={words('add.nameHint')}
           error={errors.name}
           autoComplete="name"
-          maxLength={80}
+          maxLength={60}
           value={typed.name}
           onChange={(event) => setTyped({ ...typed, name: event.target.value })}
           onBlur={() => setLeft({ ...left, name: typed.name !== '' })}
         />
-        <SelectField id="kind" name="kind" label={words('add.kind')} hint={'\u00a0'}>
+        <SelectField
+          id="kind"
+          name="kind"
+          label={words('add.kind')}
+          value={kind}
+          onChange={(event) =>
+            setKind(ticketTypes.find((one) => one === event.target.value) ?? 'adult')
+          }
+        >
           {ticketTypes.map((one) => (
             <option key={one} value={one}>
               {site(`ticketType.${one}`)}
@@ -72,7 +84,6 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
           id="documentType"
           name="documentType"
           label={words('add.documentType')}
-          hint={'\u00a0'}
           value={type}
           onChange={(event) =>
             setType(documentTypes.find((one) => one === event.target.value) ?? 'resident-id')
@@ -99,7 +110,7 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
         <div className="flex flex-wrap items-center gap-4 md:col-span-2">
           <SubmitButton variant="quiet">{words('add.submit')}</SubmitButton>
           <output className="font-semibold text-go">
-            {state.kind === 'added' ? words('add.saved', { name: state.traveller.nameMasked }) : ''}
+            {state.kind === 'added' ? words('add.saved', { name: shortMask(state.traveller.nameMasked) }) : ''}
           </output>
           {errors.form ? (
             <p role="alert" className="font-semibold text-stop">
@@ -127,7 +138,8 @@ function useErrors({ state, typed, left, type, today }: ErrorInput) {
   const errors: { name?: string; document?: string; form?: string } = {};
   if (state.kind === 'refused') {
     const message = refusals(state.code);
-    if (state.field === 'name') errors.name = message;
+    if (state.field === 'name')
+      errors.name = typed.name.trim() === '' ? words('add.nameMissing') : message;
     else if (state.field === 'document') errors.document = message;
     else errors.form = message;
   }

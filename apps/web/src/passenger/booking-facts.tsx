@@ -2,6 +2,7 @@ import { formatServiceDate } from '@interlock/i18n/formats';
 import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
+import { shortMask } from './masked-name.ts';
 import { money, placeWords } from './offer-words.ts';
 import { RideStrip } from './ride-strip.tsx';
 
@@ -26,7 +27,7 @@ export function BookingFacts({ words, booking }: { words: PageWords; booking: Bo
             className="flex flex-wrap items-baseline justify-between gap-x-4 py-2.5"
           >
             <span>
-              <span className="font-semibold">{passenger.nameMasked}</span>{' '}
+              <span className="font-semibold">{shortMask(passenger.nameMasked)}</span>{' '}
               <span className="figures text-13 text-muted">{passenger.documentMasked}</span>
             </span>
             <span className="figures text-17 font-semibold">

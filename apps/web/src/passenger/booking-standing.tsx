@@ -16,14 +16,15 @@ interface BookingStandingProps {
 export function BookingStanding({ words, booking, isBackFromPaying }: BookingStandingProps) {
   switch (booking.phase) {
     case 'held':
-      return isBackFromPaying && !booking.declined ? (
-        <WaitingBooking words={words} booking={booking} />
+      // A card declined earlier on the same page says nothing of the one just accepted there.
+      return isBackFromPaying && (!booking.declined || booking.money === 'open') ? (
+        <WaitingBooking words={words} booking={booking} viewer="owner" />
       ) : (
         <HeldBooking words={words} booking={booking} />
       );
     case 'paying':
     case 'confirming':
-      return <WaitingBooking words={words} booking={booking} />;
+      return <WaitingBooking words={words} booking={booking} viewer="owner" />;
     case 'ticketed':
       return <TicketedBooking words={words} booking={booking} viewer="owner" />;
     case 'expired':

@@ -31,6 +31,7 @@ export function HeldBooking({ words, booking }: { words: PageWords; booking: Boo
         <ClientMessages locale={locale} areas={['booking', 'refusal']}>
           <HoldPanel
             reference={booking.reference}
+            payBy={payBy}
             leftMs={Math.max(0, payBy - booking.now)}
             answeredAt={booking.now}
             until={until}
@@ -38,6 +39,7 @@ export function HeldBooking({ words, booking }: { words: PageWords; booking: Boo
             moreMinutes={Math.max(1, Math.round(rules.askedExtensionMs / 60_000))}
             canExtend={booking.canExtend}
             canCancel={booking.canCancel}
+            isDeclined={booking.declined}
           />
         </ClientMessages>
       </div>

@@ -74,9 +74,9 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
       <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:mx-0 md:px-0">
         <p className="md:hidden">
           <span className="block text-13 text-muted">{words('review.total')}</span>
-          <span className="figures text-20 font-semibold">{total}</span>
+          <span className="figures text-17 font-semibold whitespace-nowrap">{total}</span>
         </p>
-        <SubmitButton className="min-h-12 px-6">{words('review.submit', { minutes })}</SubmitButton>
+        <SubmitButton className="min-h-12 text-balance md:px-6">{words('review.submit', { minutes })}</SubmitButton>
       </div>
     </form>
   );

@@ -11,6 +11,8 @@ import { usePolledStatus } from './use-polled-status.ts';
 
 export interface HoldPanelProps {
   reference: string;
+  /** When the time to pay ends, as the server knows it; only compared, never counted from. */
+  payBy: number;
   leftMs: number;
   answeredAt: number;
   until: string;
@@ -18,6 +20,7 @@ export interface HoldPanelProps {
   moreMinutes: number;
   canExtend: boolean;
   canCancel: boolean;
+  isDeclined: boolean;
 }
 
 const idle: BookingActState = { kind: 'idle' };
@@ -33,7 +36,8 @@ export function HoldPanel(props: HoldPanelProps) {
   const warning = useWarning(canExtend);
   const router = useRouter();
   const onOver = useCallback(() => router.refresh(), [router]);
-  usePolledStatus({ reference, phase: 'held', everyMs: 10_000 });
+  const { payBy, isDeclined: declined } = props;
+  usePolledStatus({ reference, shown: { phase: 'held', declined, payBy }, everyMs: 3_000 });
   const field = <input type="hidden" name="reference" value={reference} />;
   return (
     <div className="grid gap-5">

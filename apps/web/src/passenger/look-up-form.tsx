@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { TextField } from '../ui/field.tsx';
+import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { lookUp, type LookUpState } from './look-up-actions.ts';
 
@@ -22,7 +23,7 @@ export function LookUpForm() {
         ? words('notFound')
         : refusals(state.code);
   return (
-    <form action={send} noValidate className="grid gap-4">
+    <form action={send} onReset={keepTyped} noValidate className="grid gap-4">
       <ErrorSummary
         title={site('summary', { count: 1 })}
         errors={message === null ? [] : [{ fieldId: 'reference', message }]}

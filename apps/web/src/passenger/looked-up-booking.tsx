@@ -15,7 +15,7 @@ export function LookedUpBooking({ words, booking }: { words: PageWords; booking:
   if (booking.phase === 'ticketed')
     return <TicketedBooking words={words} booking={booking} viewer="look-up" />;
   if (booking.phase === 'paying' || booking.phase === 'confirming') {
-    return <WaitingBooking words={words} booking={booking} />;
+    return <WaitingBooking words={words} booking={booking} viewer="look-up" />;
   }
   if (booking.phase !== 'held')
     return <EndedBooking words={words} booking={booking} seen="any-time" />;

@@ -13,6 +13,8 @@ import type { JourneyEnd, StripStop } from '../ui/journey-strip.tsx';
 export interface OfferWords {
   shape: MarkShape;
   text: string;
+  /** The state alone, where the moment of opening is said once for all classes. */
+  short?: string;
   isBookable: boolean;
 }
 
@@ -39,7 +41,12 @@ export function availabilityWords(offer: ClassOffer, { t, locale, zone }: SayOpt
     case 'not-on-sale': {
       const date = formatShortDate(locale, serviceDateAt(availability.opensAt, zone));
       const time = formatTime(availability.opensAt, zone);
-      return { shape: 'later', text: t('availability.opensAt', { date, time }), isBookable: false };
+      return {
+        shape: 'later',
+        text: t('availability.opensAt', { date, time }),
+        short: t('availability.notYet'),
+        isBookable: false,
+      };
     }
     case 'closed':
       return { shape: 'closed', text: t('availability.closed'), isBookable: false };
@@ -101,5 +108,10 @@ export function placeWords(
     return t('site.berth', { coach, row, level: letter });
   }
   if (letter === null || letter === 'N') return t('site.numberedSeat', { coach, row });
-  return t('site.seat', { coach, row, letter });
+  return t('site.seat', { coach, seat: seatNumber(row, letter) });
+}
+
+/** A seat as it stands on the ticket and at the seat itself: "01A". */
+export function seatNumber(row: number, letter: string): string {
+  return `${String(row).padStart(2, '0')}${letter}`;
 }

@@ -10,6 +10,7 @@ import type { RideQuery } from '../paths.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { AddTraveller } from './add-traveller.tsx';
+import { shortMask } from './masked-name.ts';
 import { SeatWishes } from './seat-wishes.tsx';
 
 export interface PassengerPickerProps {
@@ -115,9 +116,13 @@ export function PassengerPicker(props: PassengerPickerProps) {
       <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:mx-0 md:px-0">
         <p aria-live="polite">
           <span className="block text-13 text-muted">{words('summary.total')}</span>
-          <span className="figures text-26 font-semibold">
-            {formatYuan(total, locale).replace(/\.00$/, '')}
-          </span>
+          {picked.length === 0 ? (
+            <span className="block text-15">{words('summary.notYet')}</span>
+          ) : (
+            <span className="figures text-26 font-semibold">
+              {formatYuan(total, locale).replace(/\.00$/, '')}
+            </span>
+          )}
         </p>
         <button type="submit" form="choice" className={buttonStyle('filled', 'px-8')}>
           {words('continue')}
@@ -158,11 +163,11 @@ function TravellerLine({
           onChange={onToggle}
           className="row-span-2 size-5 accent-brand"
         />
-        <span className="font-semibold">{traveller.nameMasked}</span>
+        <span className="font-semibold">{shortMask(traveller.nameMasked)}</span>
         <span className="figures text-13 text-muted">{traveller.documentMasked}</span>
       </label>
       <select
-        aria-label={words('passengers.type', { name: traveller.nameMasked })}
+        aria-label={words('passengers.type', { name: shortMask(traveller.nameMasked) })}
         value={type}
         onChange={(event) =>
           onType(ticketTypes.find((one) => one === event.target.value) ?? 'adult')

@@ -41,7 +41,7 @@ export function ProblemPage({ words, status, retry, kind }: ProblemPageProps) {
               {t('problem.retry')}
             </a>
           ) : null}
-          <a href={paths.home()} className={buttonStyle('quiet')}>
+          <a href={paths.home()} className={buttonStyle(retry ? 'quiet' : 'filled')}>
             {t('problem.home')}
           </a>
         </>
@@ -49,6 +49,24 @@ export function ProblemPage({ words, status, retry, kind }: ProblemPageProps) {
     >
       <p>{t(`problem.${key}.text`)}</p>
       {seconds ? <p className="text-muted">{t('problem.retryIn', { seconds })}</p> : null}
+    </NoticePage>
+  );
+}
+
+/** An address that asks for a ride nobody can book: which part of it cannot be, and the way to another. */
+function NoSuchRide({ words, code }: { words: PageWords; code: RefusalCode }) {
+  const { t, paths } = words;
+  answerWith(refusalStatus[code]);
+  return (
+    <NoticePage
+      title={t('problem.s422.title')}
+      actions={
+        <a href={paths.home()} className={buttonStyle('filled')}>
+          {t('problem.home')}
+        </a>
+      }
+    >
+      <p>{t(`refusal.${code}`)}</p>
     </NoticePage>
   );
 }
@@ -66,7 +84,8 @@ export function RefusedPage({
   const status = refusalStatus[code];
   if (status === 401) unauthorized();
   if (status === 403) forbidden();
-  if (status === 404 || status === 422 || status === 400) notFound();
+  if (status === 422 || code === 'unknown-run') return <NoSuchRide words={words} code={code} />;
+  if (status === 404 || status === 400) notFound();
   if (code === 'shard-unavailable')
     return <ProblemPage words={words} status={503} retry={here} kind="shard" />;
   return <ProblemPage words={words} status={isPageStatus(status) ? status : 500} retry={here} />;

@@ -97,6 +97,7 @@ export function ResultsView({ words, query, search, answer, isOnSale }: ResultsV
             </p>
           </div>
           {isPartly ? <Banner tone="caution">{t('availability.unavailableLong')}</Banner> : null}
+          {isSoldOut(answer.trains) ? <Banner tone="info">{t('results.none')}</Banner> : null}
           {shown.map((train) => (
             <TrainRow
               key={`${train.runId} ${train.from.position} ${train.to.position}`}
@@ -105,6 +106,7 @@ export function ResultsView({ words, query, search, answer, isOnSale }: ResultsV
               zone={zone}
               t={t}
               nowMs={context().now()}
+              stopSellingMs={context().rules.stopSellingMs}
             />
           ))}
           {shown.length === 0 ? (
@@ -117,6 +119,12 @@ export function ResultsView({ words, query, search, answer, isOnSale }: ResultsV
       </div>
     </div>
   );
+}
+
+/** Every seat of every train of the day is taken. */
+function isSoldOut(trains: TrainSearch['trains']): boolean {
+  const offers = trains.flatMap((train) => train.classes);
+  return offers.length > 0 && offers.every((offer) => offer.availability.state === 'none');
 }
 
 interface NeighbourInput {
@@ -142,10 +150,12 @@ function stripDays({ words, search, question, isOnSale }: NeighbourInput) {
 function FilterBox({ label, children }: { label: string; children: React.ReactNode }) {
   return (
     <aside aria-label={label}>
-      <details className="rounded-card border border-hairline bg-card px-4 lg:hidden">
+      <details className="group rounded-card border border-hairline bg-card px-4 lg:hidden">
         <summary className="flex min-h-11 items-center justify-between text-15 font-semibold">
           {label}
-          <DownIcon />
+          <span className="transition-transform group-open:rotate-180">
+            <DownIcon />
+          </span>
         </summary>
         <div className="pb-4">{children}</div>
       </details>

@@ -4,6 +4,7 @@ import type { TrainOffer } from '@interlock/use-cases/availability/train-offer';
 import type { TravellerView } from '@interlock/use-cases/travellers/traveller-view';
 import type { PageWords } from '../page-props.ts';
 import { Facts } from '../ui/facts.tsx';
+import { shortMask } from './masked-name.ts';
 import { money } from './offer-words.ts';
 import type { Ride } from './ride.ts';
 
@@ -54,7 +55,7 @@ export function ReviewFacts({ words, ride, train, passengers, email, total }: Re
               {passengers.map(({ traveller, ticketType, fareFen }, index) => (
                 <li key={traveller?.id ?? index} className="flex flex-wrap justify-between gap-x-4">
                   <span>
-                    {traveller?.nameMasked ?? '–'}{' '}
+                    {traveller ? shortMask(traveller.nameMasked) : '–'}{' '}
                     <span className="figures text-13 text-muted">{traveller?.documentMasked}</span>
                   </span>
                   <span className="figures">

@@ -19,20 +19,19 @@ export function SearchAgain({ words, query, problems }: SearchAgainProps) {
   const { t, locale } = words;
   const said = problems.map((problem) => ({
     field: problem.field,
-    message:
-      'code' in problem ? t(`refusal.${problem.code}`) : t(`search.missing.${problem.field}`),
+    message: problemWords(words, problem, query.get(problem.field) ?? ''),
   }));
   const messageAt = (field: string): string | undefined =>
     said.find((problem) => problem.field === field)?.message;
   const window = saleWindow(locale);
   return (
-    <div className="page-width py-8">
+    <div className="page-width grid gap-6 py-8">
       <ErrorSummary
         title={t('site.error.summary', { count: said.length })}
         errors={said.map(({ field, message }) => ({ fieldId: field, message }))}
       />
       <h1 className="text-26">{t('search.lead')}</h1>
-      <div className="mt-6 rounded-card border border-hairline bg-card p-4 md:p-6">
+      <div className="rounded-card border border-hairline bg-card p-4 md:p-6">
         <ClientMessages locale={locale} areas={['search']}>
           <SearchForm
             from={typedEnd(query.get('from'), words)}
@@ -46,6 +45,13 @@ export function SearchAgain({ words, query, problems }: SearchAgainProps) {
       </div>
     </div>
   );
+}
+
+/** What is wrong with one field; a text that is no station is named, for both ends may have one. */
+function problemWords({ t }: PageWords, problem: SearchProblem, typed: string): string {
+  if ('missing' in problem) return t(`search.missing.${problem.field}`);
+  if (problem.code === 'unknown-station') return t('search.noHit', { text: typed.slice(0, 60) });
+  return t(`refusal.${problem.code}`);
 }
 
 /** One end of a search as it stands in the address, ready to be shown in the form again. */

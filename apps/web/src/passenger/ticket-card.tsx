@@ -4,7 +4,8 @@ import QRCode from 'qrcode';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { Ticket } from '../ui/ticket.tsx';
-import { money } from './offer-words.ts';
+import { shortMask } from './masked-name.ts';
+import { money, seatNumber } from './offer-words.ts';
 import { RideStrip } from './ride-strip.tsx';
 
 interface TicketCardProps {
@@ -17,7 +18,7 @@ interface TicketCardProps {
 export function TicketCard({ words, booking, passenger }: TicketCardProps) {
   const { t, locale } = words;
   const isBerth = passenger.letter !== null && 'LMU'.includes(passenger.letter);
-  const name = passenger.nameMasked;
+  const name = shortMask(passenger.nameMasked);
   const otherLocale = locale === 'zh' ? 'en' : 'zh';
   return (
     <Ticket
@@ -39,6 +40,7 @@ export function TicketCard({ words, booking, passenger }: TicketCardProps) {
         class: t('booking.ticket.class'),
         price: t('booking.ticket.price'),
         qr: t('booking.ticket.qr', { name }),
+        qrPending: t('booking.ticket.qrPending'),
       }}
       passenger={`${name} · ${t(`site.ticketType.${passenger.ticketType}`)}`}
       document={passenger.documentMasked}
@@ -64,5 +66,5 @@ function seatText({ t }: PageWords, { row, letter }: PassengerView): string {
   if (letter === 'L' || letter === 'M' || letter === 'U') {
     return `${row} ${t(`booking.ticket.level.${letter}`)}`;
   }
-  return `${String(row).padStart(2, '0')}${letter}`;
+  return seatNumber(row, letter);
 }

@@ -1,6 +1,7 @@
 import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
 import type { PageWords } from '../page-props.ts';
 import { ForgetHoldKeys } from './hold-form.tsx';
+import { shortMask } from './masked-name.ts';
 import { PrintButton } from './print-button.tsx';
 import { TicketCard } from './ticket-card.tsx';
 
@@ -32,7 +33,7 @@ export function TicketedBooking({ words, booking, viewer }: TicketedBookingProps
           {viewer === 'owner' && booking.passengers.length > 1 ? (
             <p className="no-print text-15">
               <a href={paths.ticket(booking.reference, passenger.ord + 1)}>
-                {t('booking.ticket.show')} · {passenger.nameMasked}
+                {t('booking.ticket.show')} · {shortMask(passenger.nameMasked)}
               </a>
             </p>
           ) : null}

@@ -14,14 +14,17 @@ interface TrainRowProps {
   zone: string;
   t: Translator;
   nowMs: number;
+  /** Selling ends this long before departure. */
+  stopSellingMs: number;
 }
 
 const soonMinutes = 60;
 
 /** One train of the results: number, journey strip, a cell per class, stops in place. */
-export function TrainRow({ train, locale, zone, t, nowMs }: TrainRowProps) {
+export function TrainRow(props: TrainRowProps) {
+  const { train, locale, zone, t } = props;
   const say = { t, locale, zone };
-  const leavesIn = Math.floor(((train.from.departsAt ?? nowMs) - nowMs) / 60_000);
+  const note = noteOn(props);
   const paths = pathsIn(locale);
   const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
   return (
@@ -37,11 +40,7 @@ export function TrainRow({ train, locale, zone, t, nowMs }: TrainRowProps) {
             <EndMarks train={train} t={t} />
           </header>
           <RideStrip ride={train} size="row" locale={locale} zone={zone} t={t} />
-          {leavesIn >= 0 && leavesIn < soonMinutes ? (
-            <p className="text-13 font-semibold text-caution">
-              {t('results.soon', { minutes: leavesIn })}
-            </p>
-          ) : null}
+          {note}
         </div>
         <ul className="grid content-center gap-2 sm:grid-cols-3 lg:w-[396px]">
           {train.classes.map((offer) => (
@@ -80,6 +79,29 @@ export function TrainRow({ train, locale, zone, t, nowMs }: TrainRowProps) {
   );
 }
 
+/** What is the same for the whole train, said once: the sale opens later, is over, or departure is near. */
+function noteOn({ train, locale, zone, t, nowMs, stopSellingMs }: TrainRowProps) {
+  const leavesIn = Math.floor(((train.from.departsAt ?? nowMs) - nowMs) / 60_000);
+  const [first] = train.classes;
+  if (first?.availability.state === 'not-on-sale') {
+    const { shape, text } = availabilityWords(first, { t, locale, zone });
+    return (
+      <p>
+        <AvailabilityMark shape={shape}>{text}</AvailabilityMark>
+      </p>
+    );
+  }
+  const isClosed = first?.availability.state === 'closed';
+  if (!isClosed && (leavesIn < 0 || leavesIn >= soonMinutes)) return null;
+  return (
+    <p className={`text-13 font-semibold ${isClosed ? 'text-muted' : 'text-caution'}`}>
+      {isClosed
+        ? t('availability.closedLong', { minutes: Math.round(stopSellingMs / 60_000) })
+        : t('results.soon', { minutes: leavesIn })}
+    </p>
+  );
+}
+
 function EndMarks({ train, t }: { train: TrainOffer; t: Translator }) {
   const style = 'rounded-sm border border-control px-1 text-13 text-muted';
   return (
@@ -106,7 +128,7 @@ function ClassCell({ offer, words, href, locale, t }: ClassCellProps) {
       <span className="order-last figures text-right text-17 font-semibold sm:order-none sm:text-left">
         {money(offer.priceFen, locale)}
       </span>
-      <AvailabilityMark shape={words.shape}>{words.text}</AvailabilityMark>
+      <AvailabilityMark shape={words.shape}>{words.short ?? words.text}</AvailabilityMark>
     </>
   );
   const layout =

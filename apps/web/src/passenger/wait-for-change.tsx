@@ -14,7 +14,7 @@ interface WaitForChangeProps {
 
 /** Keeps a waiting page up to date by itself. */
 export function WaitForChange({ reference, phase, money, slow }: WaitForChangeProps) {
-  usePolledStatus({ reference, phase, money, everyMs: 1_500 });
+  usePolledStatus({ reference, shown: { phase, money }, everyMs: 1_500 });
   const [isSlow, setIsSlow] = useState(false);
   const afterMs = slow?.afterMs;
   useEffect(() => {

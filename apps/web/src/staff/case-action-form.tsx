@@ -5,6 +5,7 @@ import { useActionState, useState } from 'react';
 import { buttonStyle } from '../ui/button-style.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { TextField } from '../ui/field.tsx';
+import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { actOnCase, type CaseActState } from './case-act.ts';
 
@@ -42,8 +43,10 @@ export function CaseActionForm({ action, reference, text, effect, whyNot }: Case
         >
           {text}
         </button>
+        {state.kind === 'done' ? (
+          <output className="mt-1 block text-15 font-semibold text-go">{done}</output>
+        ) : null}
         <p id={`why-${action}`} className="mt-1 text-13 text-muted">
-          {state.kind === 'done' ? `${done} ` : ''}
           {whyNot}
         </p>
       </div>
@@ -59,7 +62,7 @@ export function CaseActionForm({ action, reference, text, effect, whyNot }: Case
       keep={site('cancel')}
       firstFocus="form"
     >
-      <form action={act} className="contents">
+      <form action={act} onReset={keepTyped} className="contents">
         <input type="hidden" name="action" value={action} />
         <input type="hidden" name="reference" value={reference} />
         <div className="w-full">

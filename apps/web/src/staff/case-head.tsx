@@ -41,6 +41,7 @@ function nextWords({ t }: PageWords, { booking, next }: BookingCase): string {
   if (booking.money === 'being-returned') return t('console.next.returning');
   switch (next.what) {
     case 'release':
+      if (booking.phase === 'paying') return t('console.next.paying');
       return t('console.next.held', {
         time: next.at === null ? '–' : formatTimeWithSeconds(next.at, context().railwayZone),
       });

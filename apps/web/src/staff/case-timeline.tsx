@@ -4,25 +4,21 @@ import type { BookingCase } from '@interlock/use-cases/console/get-case';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { Timeline, type TimelineEntry } from '../ui/timeline.tsx';
-import { actorWords, detailWords, eventWords } from './event-words.ts';
+import { actorWords, eventWords, factsOfEvent } from './event-words.ts';
 
-const goodEvents = new Set(['hold', 'confirm', 'captured', 'issue']);
+const goodEvents = new Set(['hold', 'confirm', 'issue']);
 const badEvents = new Set(['capture-refused', 'impossible', 'wrong-amount']);
 
 /** What happened in business words, oldest first; the raw workflow events one click away. */
 export function CaseTimeline({ words, found }: { words: PageWords; found: BookingCase }) {
   const { t } = words;
   const entries = found.events.map((event, index): TimelineEntry => {
-    const detail = Object.entries(event.detail)
-      .map(([name, value]) => detailWords(words, { name, value, zone: context().railwayZone }))
-      .join(' · ');
+    const who = actorWords(words, { actor: event.actor, staffNames: found.staffNames });
     return {
       id: String(index),
       ...moment(words, event.at),
-      title: eventWords(words, event.event),
-      detail: [t('console.case.actor', { actor: actorWords(words, event.actor) }), detail]
-        .filter((part) => part !== '')
-        .join(' · '),
+      title: eventWords(words, event),
+      detail: [t('console.case.actor', { actor: who }), ...factsOfEvent(words, event)].join(' · '),
       tone: goodEvents.has(event.event) ? 'go' : badEvents.has(event.event) ? 'stop' : 'plain',
     };
   });

@@ -4,6 +4,7 @@ import { formatShortDate, formatTime } from '@interlock/i18n/formats';
 import type { FoundBooking } from '@interlock/use-cases/console/find-bookings';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
+import { shortMask } from '../passenger/masked-name.ts';
 import { money } from '../passenger/offer-words.ts';
 import { DataTable } from '../ui/data-table.tsx';
 
@@ -44,7 +45,7 @@ export function FoundTable({ words, bookings }: { words: PageWords; bookings: Fo
         {
           key: 'passengers',
           heading: t('console.table.passengers'),
-          cell: (row) => row.passengers.join(locale === 'zh' ? '、' : ', '),
+          cell: (row) => row.passengers.map(shortMask).join(locale === 'zh' ? '、' : ', '),
         },
         {
           key: 'price',

@@ -15,7 +15,7 @@ export function SearchShortcut({ fieldId }: { fieldId: string }) {
     return () => document.removeEventListener('keydown', onKey);
   }, [fieldId]);
   return (
-    <kbd className="hidden rounded-sm border border-control px-1.5 text-13 text-muted md:inline">
+    <kbd className="mb-2.5 hidden rounded-sm border border-control px-1.5 text-13 text-muted md:inline">
       /
     </kbd>
   );

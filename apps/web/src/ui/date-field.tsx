@@ -35,7 +35,7 @@ export function DateField(props: DateFieldProps) {
           onChange={(event) => setValue(event.target.value)}
           aria-describedby={describedBy(field)}
           aria-invalid={error ? true : undefined}
-          className={`${inputStyle} figures min-w-36 flex-1 max-[359px]:basis-full`}
+          className={`${inputStyle} figures min-w-36 flex-1 max-sm:basis-full`}
         />
         {shortcuts.map((shortcut) => (
           <button

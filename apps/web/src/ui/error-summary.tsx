@@ -21,7 +21,7 @@ export function ErrorSummary({ title, errors }: { title: string; errors: FieldEr
       ref={box}
       tabIndex={-1}
       role="alert"
-      className="mb-6 rounded-card border-2 border-stop bg-stop-wash p-4"
+      className="rounded-card border-2 border-stop bg-stop-wash p-4"
     >
       <h2 className="text-17">{title}</h2>
       <ul className="mt-2 grid gap-1">

@@ -11,10 +11,15 @@ export function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl className="divide-y divide-hairline">
       {facts.map((fact) => (
-        <div key={fact.term} className="flex flex-wrap gap-x-4 gap-y-1 py-3">
-          <dt className="w-32 shrink-0 text-15 text-muted">{fact.term}</dt>
-          <dd className="min-w-40 flex-1 text-15">{fact.value}</dd>
-          {fact.action ? <dd className="text-15">{fact.action}</dd> : null}
+        <div
+          key={fact.term}
+          className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 py-3 text-15 sm:grid-cols-[8rem_minmax(0,1fr)_auto]"
+        >
+          <dt className="text-muted">{fact.term}</dt>
+          <dd className="max-sm:col-start-1">{fact.value}</dd>
+          {fact.action ? (
+            <dd className="max-sm:col-start-2 max-sm:row-start-1">{fact.action}</dd>
+          ) : null}
         </div>
       ))}
     </dl>

@@ -33,7 +33,7 @@ export function StationCombobox(props: StationComboboxProps) {
   const [text, setText] = useState(initial.text);
   const [key, setKey] = useState(initial.key);
   const [active, setActive] = useState(-1);
-  const { options, isOpen, setIsOpen, search } = useOptions(find);
+  const { options, isOpen, setIsOpen, missed, search } = useOptions(find);
   const listId = useId();
   const words = useTranslations('search');
   const field = { id, label, hint, error };
@@ -57,7 +57,7 @@ export function StationCombobox(props: StationComboboxProps) {
         event.preventDefault();
         choose(option);
       }
-    } else if (event.key === 'Escape' && isOpen) {
+    } else if (event.key === 'Escape' && (isOpen || missed !== '')) {
       event.preventDefault();
       setIsOpen(false);
     }
@@ -125,8 +125,17 @@ export function StationCombobox(props: StationComboboxProps) {
             </div>
           ))}
         </div>
+        {missed === '' ? null : (
+          <p
+            aria-hidden="true"
+            className="absolute z-30 mt-1 w-full rounded-card border border-hairline bg-card px-3 py-2 text-15 shadow-float"
+          >
+            {words('noHit', { text: missed })}
+          </p>
+        )}
         <output className="sr-only">
           {isOpen ? words('hits', { count: options.length }) : ''}
+          {missed === '' ? '' : words('noHit', { text: missed })}
         </output>
       </div>
     </Field>
@@ -142,10 +151,17 @@ function nextActive(active: number, step: number, count: number): number {
 /** Options for the latest text; answers that arrive out of order are dropped. */
 function useOptions(find: StationComboboxProps['find']) {
   const [options, setOptions] = useState<StationOption[]>([]);
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setListOpen] = useState(false);
+  /** Text that no station fits, while the list would be open. */
+  const [missed, setMissed] = useState('');
   const asked = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+
+  function setIsOpen(isListOpen: boolean): void {
+    setListOpen(isListOpen);
+    setMissed('');
+  }
 
   function search(text: string): void {
     clearTimeout(timer.current);
@@ -162,11 +178,12 @@ function useOptions(find: StationComboboxProps['find']) {
           if (ticket !== asked.current) return;
           setOptions(found);
           setIsOpen(found.length > 0);
+          if (found.length === 0) setMissed(text.trim());
         },
         // Without suggestions the box is still a text field that the server resolves.
         () => setIsOpen(false),
       );
     }, 90);
   }
-  return { options, isOpen, setIsOpen, search };
+  return { options, isOpen, setIsOpen, missed, search };
 }

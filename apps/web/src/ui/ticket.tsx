@@ -9,6 +9,7 @@ export interface TicketWords {
   class: string;
   price: string;
   qr: string;
+  qrPending: string;
 }
 
 interface TicketProps {
@@ -64,7 +65,9 @@ export function Ticket(props: TicketProps) {
         <div className="grid content-start justify-items-center gap-2">
           <div className="rounded-card border border-hairline bg-white p-4">
             {props.qr === null ? (
-              <span className="block size-52" />
+              <span className="grid size-52 place-content-center p-4 text-center text-15 text-black">
+                {words.qrPending}
+              </span>
             ) : (
               <QrCode modules={props.qr} label={words.qr} />
             )}

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import {
   type IntentId,
   type RunId,
+  type SeatId,
   bookingNumber,
   serviceDateOfRun,
   trainIdOfRun,
 } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
+import { readBooking } from '../bookings.ts';
 import type { SeatAllocator } from '../seat-allocator.ts';
 import type { HoldRequest } from '../seat-requests.ts';
 import { type IssueAnswer, type IssueInput, issueTickets } from '../tickets.ts';
@@ -116,13 +118,14 @@ async function refuse({ admin }: ShardFixture, intent: IntentId): Promise<void> 
   await admin.query('UPDATE payment SET refused_at = now() WHERE intent_id = $1', [intent]);
 }
 
-/** Issues one ticket for the booking, as the process does after the capture. */
-export function issue(
-  { shard }: Stage,
-  { request }: StagedBooking,
+/** Issues the booking's tickets, as the process does after the capture. */
+export async function issue(
+  { shard }: Pick<Stage, 'shard'>,
+  { request }: Pick<StagedBooking, 'request'>,
   intentId: IntentId,
 ): Promise<IssueAnswer> {
   const { bookingId, runId, from, to } = request;
+  const row = await shard.shards.read(bookingId, (reader) => readBooking(reader, bookingId));
   const input: IssueInput = {
     bookingId,
     intentId,
@@ -133,7 +136,15 @@ export function issue(
     to,
     priceFen: priceFen as Fen,
     currency: 'CNY',
-    tickets: [],
+    tickets: (row?.passengers ?? []).map(({ ord, travellerId, documentHash, fareFen }) => ({
+      id: `${bookingId}-${ord}`,
+      ord,
+      seatId: row?.seatIds[ord] ?? (0 as SeatId),
+      travellerId,
+      documentHash,
+      priceFen: fareFen as Fen,
+      qr: '',
+    })),
     shares: [{ bureau: 'B', amountFen: priceFen as Fen }],
     channels: ['mail'],
     actor: 'workflow',

@@ -11,6 +11,7 @@ import {
   makeBookingId,
   runIdOf,
 } from '@interlock/domain/ids';
+import type { BookedPassenger } from '@interlock/domain/passengers/booked-passenger';
 import { demoSaleRules } from '@interlock/domain/sale-rules';
 import { type Instant, type ServiceDate, parseServiceDate } from '@interlock/domain/time';
 import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
@@ -24,6 +25,8 @@ import {
 } from '../seat-allocator.ts';
 import type { HoldRequest, ReleaseRequest } from '../seat-requests.ts';
 import { createShardMap } from '../shard-map.ts';
+import { shardLimits } from '../verify/shard-check.ts';
+import { lookAtShard, shardChecks, shardInvariantsAtAnyMoment } from '../verify/shard-checks.ts';
 import { type TestDatabase, createTestDatabase } from './test-databases.ts';
 
 export const north = 'north' as ShardName;
@@ -37,10 +40,14 @@ export interface ShardFixture {
   /** Publishes one run of a new train and returns it. */
   publish(shape: { stops: number; seats: number; telecodes?: string[] }): Promise<RunId>;
   allocator(options?: Partial<SeatAllocatorOptions>): SeatAllocator;
-  /** Numbers of seats whose `sold` is not what the held, confirmed and ticketed bookings say: 0 unless something is broken. */
-  mismatches(): Promise<number>;
-  close(): Promise<void>;
+  /** What `verify` finds broken of what must hold at any moment, one line each. */
+  breaches(): Promise<string[]>;
+  /** Throws when something is broken, unless the test broke it on purpose. */
+  close(verdict?: 'whole' | 'broken'): Promise<void>;
 }
+
+const alwaysTrue = shardChecks.filter(({ number }) => shardInvariantsAtAnyMoment.includes(number));
+const context = { rules: demoSaleRules, limits: shardLimits };
 
 const date = parseServiceDate('2030-05-01') as ServiceDate;
 
@@ -53,6 +60,13 @@ export async function createShardFixture(): Promise<ShardFixture> {
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
   const allocators: SeatAllocator[] = [];
   let trains = 0;
+
+  async function breaches(): Promise<string[]> {
+    const found = await lookAtShard(shards, { shard: north, checks: alwaysTrue, context });
+    return found.flatMap((result) =>
+      result.breaches.map(({ id, why }) => `${result.check.number} ${id}: ${why}`),
+    );
+  }
 
   return {
     database,
@@ -74,21 +88,13 @@ export async function createShardFixture(): Promise<ShardFixture> {
       allocators.push(allocator);
       return allocator;
     },
-    async mismatches() {
-      const { rows } = await admin.query<{ count: number }>(`
-        WITH claimed AS (
-          SELECT u.id, bit_or(segment_bits(b.from_stop, b.to_stop)) AS sold, bit_or(segment_bits2(b.from_stop, b.to_stop)) AS sold2,
-            sum(b.to_stop - b.from_stop) AS segments
-          FROM booking b CROSS JOIN unnest(b.seat_ids) AS u (id) WHERE b.state IN (1, 2, 3) GROUP BY u.id)
-        SELECT count(*)::int AS count FROM seat s LEFT JOIN claimed c ON c.id = s.id
-        WHERE s.sold <> coalesce(c.sold, 0) OR s.sold2 <> coalesce(c.sold2, 0)
-          OR bit_count(s.sold::bit(63)) + bit_count(s.sold2::bit(63)) <> coalesce(c.segments, 0)`);
-      return rows[0]?.count ?? 0;
-    },
-    async close() {
+    breaches,
+    async close(verdict = 'whole') {
+      const broken = verdict === 'broken' ? [] : await breaches();
       await Promise.all(allocators.map((allocator) => allocator.close()));
       await shards.close();
       await admin.end();
+      if (broken.length > 0) throw new Error(`verify: ${broken.join('; ')}`);
     },
   };
 }
@@ -152,12 +158,12 @@ export function sampleHold(
     giveUpAt: (Date.now() + 60_000) as Instant,
     booking: {
       accountId: 'account-1',
-      channel: 'web',
+      channel: 'passenger',
       requestHash: `hash of ${bookingId}`,
       priceFen: 55_300,
       currency: 'CNY',
       language: 'zh',
-      passengers: [],
+      passengers: samplePassengers(request.count ?? 1),
       contactSealed: null,
       departsAt: (Date.now() + 48 * hour) as Instant,
       arrivesAt: (Date.now() + 50 * hour) as Instant,
@@ -165,6 +171,18 @@ export function sampleHold(
     },
     ...request,
   };
+}
+
+function samplePassengers(count: number): BookedPassenger[] {
+  return Array.from({ length: count }, (_, ord) => ({
+    ord,
+    travellerId: `traveller-${ord}`,
+    nameMasked: '王*',
+    documentMasked: '1***2',
+    documentHash: `document-${ord}`,
+    ticketType: 'adult',
+    fareFen: Math.floor(55_300 / count),
+  }));
 }
 
 export function sampleRelease(

@@ -10,15 +10,15 @@ export const account = {
   },
   signUp: {
     title: 'Create an account',
-    name: 'How we call you',
-    passwordHint: 'At least {min, number} characters. Pasting works.',
+    name: 'Your name',
+    passwordHint:
+      'At least {min, plural, one {# character} other {# characters}}. Pasting works.',
     submit: 'Create account',
     have: 'Have an account already?',
     failed: 'An account could not be made with this e-mail. Perhaps you have one already.',
     emailBad: 'Enter an e-mail address, such as name@example.com',
-    passwordShort: 'Use at least {min, number} characters',
+    passwordShort: 'Use at least {min, plural, one {# character} other {# characters}}',
     nameMissing: 'Enter a name',
     passwordMissing: 'Enter your password',
   },
-  signedOut: 'You are signed out.',
 } as const;

@@ -6,11 +6,11 @@ export const book = {
     saved: 'Saved passengers',
     none: 'You have no saved passengers yet. Add the first one below.',
     type: 'Ticket for {name}',
-    tooMany: 'At most {max, number} passengers in one booking.',
+    tooMany:
+      'At most {max, plural, one {# passenger} other {# passengers}} in one booking.',
     childHint: 'Child: 6 to 13 on the day of travel, half price.',
     studentHint: 'Student: 75 % in second class on EMU trains, four trips a year.',
     add: 'Add a passenger',
-    remove: 'Remove {name}',
   },
   add: {
     name: 'Full name',
@@ -48,7 +48,6 @@ export const book = {
     title: 'Your choice',
     total: 'Total',
     perPerson: 'Per adult',
-    passengers: 'Passengers',
     notYet: 'No passengers chosen yet',
   },
   review: {
@@ -60,16 +59,15 @@ export const book = {
     seats: 'Seat preference',
     noWish: 'No preference',
     contact: 'Ticket and messages go to',
-    price: 'Price',
     total: 'Total',
-    submit: 'Hold seats for {minutes, number} minutes and pay',
+    submit:
+      'Hold seats for {minutes, plural, one {# minute} other {# minutes}} and pay',
     conditions:
-      'Seats are held for {minutes, number} minutes. If you do not pay in time they go back on sale and nothing is charged. Three cancelled or expired bookings in one day block buying until midnight.',
+      'Seats are held for {minutes, plural, one {# minute} other {# minutes}}. If you do not pay in time they go back on sale and nothing is charged. Three cancelled or expired bookings in one day block buying until midnight.',
     changeTrain: 'Change train',
     changeClass: 'Change class',
     changePassengers: 'Change passengers',
     changeSeats: 'Change seat preference',
-    priceChanged: 'The price has changed since you searched.',
   },
   soldOut: {
     title: 'Sold out just now',
@@ -77,6 +75,5 @@ export const book = {
     otherClass: 'Other classes on this train',
     otherTrains: 'Other trains that day',
   },
-  unpaidFirst: 'Pay or cancel your unpaid booking first.',
   toUnpaid: 'Go to the unpaid booking',
 } as const;

@@ -1,22 +1,20 @@
 export const booking = {
   reference: 'Reference {reference}',
-  referenceLabel: 'Booking reference',
   held: {
     title: 'Seats held until {time}',
     lead: 'Pay by then and the tickets are yours.',
     left: 'Time left',
     pay: 'Pay {amount}',
-    more: 'Give me {minutes, number} more minutes',
-    moreUsed: 'The extra time has been used.',
+    more: 'Give me {minutes, plural, one {# more minute} other {# more minutes}}',
     cancel: 'Cancel booking',
     leaveSafe: 'You may leave this page. The booking waits under My trips until {time}.',
     cancelTitle: 'Cancel this booking?',
     cancelText:
       'Your seats go back on sale at once. Nothing is charged. Three cancelled or expired bookings in one day block buying until midnight.',
     cancelConfirm: 'Cancel booking',
-    warnTitle: 'Two minutes left',
+    warnTitle: 'Less than two minutes left',
     warnText:
-      'Your seats go back on sale at {time}. You can ask for {minutes, number} more minutes once.',
+      'Your seats go back on sale at {time}. You can ask once for {minutes, plural, one {# more minute} other {# more minutes}}.',
     continue: 'Continue without',
     extended: 'Your seats are now held until {time}.',
   },
@@ -42,11 +40,8 @@ export const booking = {
   paying: {
     title: 'Waiting for your payment',
     text: 'We are checking with your bank. Do not pay again. This page updates by itself.',
+    stillOpen: 'Does your bank wait for your answer? The payment page is still open.',
     back: 'Return to the payment page',
-  },
-  notPaid: {
-    title: 'You have not paid yet',
-    text: 'You left the payment page. Nothing was charged. Your seats are held until {time}.',
   },
   confirming: {
     title: 'Payment accepted',
@@ -54,9 +49,8 @@ export const booking = {
     slow: 'This takes longer than usual. Your payment and your seats are safe; we carry on by ourselves and send the ticket by mail. You may close this page.',
   },
   declined: {
-    title: 'Your bank refused the payment',
-    text: 'Nothing was charged. Your seats are held until {time}. Try again or use another card.',
-    retry: 'Pay with another card',
+    title: 'The card was declined',
+    text: 'Nothing was charged. Your seats are still held until {time}. Try again or use another card.',
     over: 'Nothing was charged. The seats went back on sale.',
   },
   late: {
@@ -83,9 +77,6 @@ export const booking = {
     level: { L: 'lower', M: 'middle', U: 'upper' },
     class: 'Class',
     price: 'Price',
-    date: 'Date',
-    train: 'Train',
-    id: 'Ticket number',
     rule: 'Bring the document shown. Gates close 5 minutes before departure.',
     print: 'Print',
     all: 'All tickets of this booking',
@@ -93,12 +84,7 @@ export const booking = {
   },
   facts: {
     title: 'Booking',
-    train: 'Train',
-    passengers: 'Passengers',
-    price: 'Price',
     total: 'Total',
-    seats: 'Seats',
-    state: 'State',
   },
   state: {
     held: 'To pay',
@@ -110,7 +96,6 @@ export const booking = {
     refused: 'Payment refused',
     released: 'Released',
   },
-  timeline: 'What happened',
 } as const;
 
 export const trips = {
@@ -137,6 +122,5 @@ export const lookUp = {
   nameHint: 'As entered when booking',
   submit: 'Find booking',
   notFound: 'No booking fits this reference and name.',
-  again: 'Find another booking',
   signInToPay: 'Sign in with the account that made this booking to pay or cancel it.',
 } as const;

@@ -2,7 +2,7 @@ export const problem = {
   requestId: 'Request {id}',
   home: 'Search trains',
   retry: 'Try again',
-  retryIn: 'Try again in {seconds, number} seconds.',
+  retryIn: 'Try again in {seconds, plural, one {# second} other {# seconds}}.',
   s401: { title: 'Please sign in', text: 'This page belongs to an account. Sign in to see it.' },
   s403: {
     title: 'You may not see this',
@@ -28,6 +28,7 @@ export const problem = {
     title: 'Something broke on our side',
     text: 'It is not your fault. Nothing was charged by this. Try again; if you were paying, look under My trips first.',
   },
+  s422: { title: 'This ride cannot be booked' },
   s503: {
     title: 'Temporarily unavailable',
     text: 'One part of the railway does not answer right now. Your bookings and your money are safe. Try again in a moment.',
@@ -41,11 +42,14 @@ export const problem = {
 export const refusal = {
   'unknown-station': 'We do not know this station.',
   'same-station': 'Departure and arrival are the same.',
+  'wrong-direction':
+    'This train does not run in that direction: it calls at the arrival station before the departure station.',
   'date-in-the-past': 'This day is over.',
   'date-beyond-sale-window': 'This day is not on sale yet.',
   'invalid-date': 'Enter a date such as 2026-11-24.',
   'no-passengers': 'Choose at least one passenger.',
   'too-many-passengers': 'At most 5 passengers in one booking.',
+  'too-many-saved-passengers': 'An account keeps at most 30 passengers.',
   'same-passenger-twice': 'The same passenger is chosen twice.',
   'unknown-passenger': 'This passenger is not among your saved passengers.',
   'invalid-document': 'This document number is not valid.',
@@ -62,7 +66,7 @@ export const refusal = {
   'central-unavailable':
     'New bookings and sign-in are temporarily unavailable. Existing bookings are safe. Try again in a moment.',
   'process-unavailable':
-    'Bookings cannot be made or changed right now. Nothing was charged. Try again in a moment.',
+    'Bookings cannot be made or changed right now, because the part that does it does not answer. Nothing was charged, and seats already held stay held until their time is over. Try again in a moment.',
   'document-already-on-train':
     'One of these passengers already has a ticket or hold on this train that day.',
   'journey-overlaps': 'One of these passengers is on another train at that time.',

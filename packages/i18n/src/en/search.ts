@@ -3,7 +3,6 @@ export const search = {
   lead: 'Where are you going?',
   from: 'From',
   to: 'To',
-  stationHint: 'Name, pinyin, initials or code, such as bj, shanghai or VNP',
   swap: 'Swap departure and arrival',
   date: 'Date of travel',
   dateHint: 'On sale from {first} to {last}',
@@ -15,7 +14,6 @@ export const search = {
   city: '{city} (all stations)',
   recent: 'Recent searches',
   forget: 'Forget these',
-  forgetOne: 'Forget {from} to {to}',
   choose: { title: 'Which station do you mean?', lead: '“{text}” fits more than one.' },
   missing: {
     from: 'Enter the station you leave from',
@@ -48,11 +46,8 @@ export const results = {
     apply: 'Apply',
     clear: 'Clear filters',
   },
-  columns: { train: 'Train', journey: 'Journey', classes: 'Classes and prices' },
   first: 'Starts here',
   last: 'Ends here',
-  firstMark: 'from',
-  lastMark: 'to',
   stops: 'Stops',
   stopsOf: 'Stops of {number}',
   stopCount: '{count, plural, =0 {non-stop} one {# stop} other {# stops}}',
@@ -66,9 +61,7 @@ export const results = {
     yours: 'your journey',
     number: 'continues as {number}',
   },
-  details: 'Details',
   soon: 'Leaves in {minutes, number} min. Allow time for the way through security.',
-  book: '{class}, {price}, {state}',
   empty: {
     title: 'No train that day',
     text: 'There is no direct train from {from} to {to} on {date}.',
@@ -82,13 +75,14 @@ export const availability = {
   plenty: 'Plenty',
   number: '{count, number} left',
   none: 'Sold out',
-  opens: 'On sale {time}',
+  notYet: 'Not on sale yet',
   opensAt: 'On sale from {date}, {time}',
   closed: 'Sale closed',
   unavailable: 'Temporarily unavailable',
   unavailableLong:
     'Some trains cannot answer right now. This does not mean they are sold out. Try again shortly.',
-  closedLong: 'Sale ends 20 minutes before departure.',
+  closedLong:
+    'Sale ends {minutes, plural, one {# minute} other {# minutes}} before departure.',
 } as const;
 
 export const strip = {
@@ -101,7 +95,6 @@ export const train = {
   choose: 'Choose a class',
   lead: 'Price per adult',
   select: 'Choose {class}',
-  selected: 'Choose',
   includes: {
     business: 'Lie-flat seat, 2 + 1 across, meals at your seat',
     premier: 'Wide seat with more legroom',

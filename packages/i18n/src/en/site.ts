@@ -1,6 +1,5 @@
 export const site = {
   name: 'Interlock',
-  tagline: 'Train tickets',
   skip: 'Skip to content',
   nav: {
     label: 'Main',
@@ -11,7 +10,6 @@ export const site = {
     signUp: 'Create account',
     signOut: 'Sign out',
     console: 'Console',
-    menu: 'Menu',
   },
   footer: {
     label: 'Help and settings',
@@ -27,12 +25,9 @@ export const site = {
   },
   error: {
     summary: '{count, plural, one {There is a problem} other {There are # problems}}',
-    title: 'Error: {title}',
   },
   actions: {
-    back: 'Back',
     change: 'Change',
-    close: 'Close',
     cancel: 'Keep it',
     refresh: 'Refresh',
   },
@@ -50,7 +45,7 @@ export const site = {
   ticketType: { adult: 'Adult', child: 'Child', student: 'Student' },
   duration: '{hours, plural, =0 {} other {# h }}{minutes, number} min',
   dayOffset: '+{days, plural, one {# day} other {# days}}',
-  seat: 'Coach {coach, number}, seat {row, number}{letter}',
+  seat: 'Coach {coach, number}, seat {seat}',
   berth:
     'Coach {coach, number}, berth {row, number} {level, select, L {lower} M {middle} U {upper} other {}}',
   numberedSeat: 'Coach {coach, number}, seat {row, number}',

@@ -20,5 +20,4 @@ export const account = {
     nameMissing: '请填写称呼',
     passwordMissing: '请填写密码',
   },
-  signedOut: '您已退出登录。',
 } as const;

@@ -10,7 +10,6 @@ export const book = {
     childHint: '儿童票：乘车当日年满 6 周岁未满 14 周岁，半价。',
     studentHint: '学生票：动车组二等座 75 折，每年四次。',
     add: '添加乘车人',
-    remove: '删除{name}',
   },
   add: {
     name: '姓名',
@@ -48,7 +47,6 @@ export const book = {
     title: '您的选择',
     total: '合计',
     perPerson: '每位成人',
-    passengers: '乘车人',
     notYet: '尚未选择乘车人',
   },
   review: {
@@ -60,7 +58,6 @@ export const book = {
     seats: '选座偏好',
     noWish: '无偏好',
     contact: '车票和通知发送至',
-    price: '票价',
     total: '合计',
     submit: '保留席位 {minutes, number} 分钟并支付',
     conditions:
@@ -69,7 +66,6 @@ export const book = {
     changeClass: '修改席别',
     changePassengers: '修改乘车人',
     changeSeats: '修改选座偏好',
-    priceChanged: '票价与查询时不同。',
   },
   soldOut: {
     title: '刚刚售完',
@@ -77,6 +73,5 @@ export const book = {
     otherClass: '本次列车的其他席别',
     otherTrains: '当日其他车次',
   },
-  unpaidFirst: '请先支付或取消未支付的订单。',
   toUnpaid: '前往未支付订单',
 } as const;

@@ -1,19 +1,17 @@
 export const booking = {
   reference: '订单号 {reference}',
-  referenceLabel: '订单号',
   held: {
     title: '席位保留至 {time}',
     lead: '在此之前完成支付，车票即为您所有。',
     left: '剩余时间',
     pay: '支付 {amount}',
     more: '再给我 {minutes, number} 分钟',
-    moreUsed: '已使用过延时。',
     cancel: '取消订单',
     leaveSafe: '可以离开本页。{time} 前可在“我的行程”中继续支付。',
     cancelTitle: '取消这个订单？',
     cancelText: '席位将立即重新发售，不会扣款。一天内三次取消或逾期，当日 24 时前不能再购票。',
     cancelConfirm: '取消订单',
-    warnTitle: '还剩两分钟',
+    warnTitle: '剩余时间不足两分钟',
     warnText: '席位将在 {time} 重新发售。您可以申请一次延时，延长 {minutes, number} 分钟。',
     continue: '不需要',
     extended: '席位现在保留至 {time}。',
@@ -40,11 +38,8 @@ export const booking = {
   paying: {
     title: '正在等待支付结果',
     text: '我们正在与银行核对，请勿重复支付。本页会自动更新。',
+    stillOpen: '银行在等您确认吗？支付页面仍然开放。',
     back: '返回支付页面',
-  },
-  notPaid: {
-    title: '尚未支付',
-    text: '您离开了支付页面，没有扣款。席位保留至 {time}。',
   },
   confirming: {
     title: '支付成功',
@@ -52,9 +47,8 @@ export const booking = {
     slow: '出票比平时慢。您的款项和席位都是安全的，我们会继续处理，并将车票发送到邮箱。您可以关闭本页。',
   },
   declined: {
-    title: '银行拒绝了这笔支付',
-    text: '没有扣款。席位保留至 {time}，请重试或更换银行卡。',
-    retry: '换一张卡支付',
+    title: '银行卡被拒绝',
+    text: '没有扣款。席位仍为您保留至 {time}，请重试或换一张卡。',
     over: '没有扣款，席位已重新发售。',
   },
   late: {
@@ -80,9 +74,6 @@ export const booking = {
     level: { L: '下铺', M: '中铺', U: '上铺' },
     class: '席别',
     price: '票价',
-    date: '日期',
-    train: '车次',
-    id: '票号',
     rule: '请携带所示证件。开车前 5 分钟停止检票。',
     print: '打印',
     all: '本订单全部车票',
@@ -90,12 +81,7 @@ export const booking = {
   },
   facts: {
     title: '订单',
-    train: '车次',
-    passengers: '乘车人',
-    price: '票价',
     total: '合计',
-    seats: '席位',
-    state: '状态',
   },
   state: {
     held: '待支付',
@@ -107,7 +93,6 @@ export const booking = {
     refused: '支付被拒',
     released: '已释放',
   },
-  timeline: '订单经过',
 } as const;
 
 export const trips = {
@@ -133,6 +118,5 @@ export const lookUp = {
   nameHint: '与订票时填写的一致',
   submit: '查找订单',
   notFound: '没有与订单号和姓名相符的订单。',
-  again: '查找其他订单',
   signInToPay: '请用下单的账号登录后支付或取消。',
 } as const;

@@ -13,6 +13,7 @@ export const problem = {
     title: '系统出现故障',
     text: '这不是您的问题，也不会因此扣款。请重试；如果正在支付，请先查看“我的行程”。',
   },
+  s422: { title: '无法预订此行程' },
   s503: {
     title: '暂时无法使用',
     text: '铁路的一部分暂时没有响应。您的订单和款项都是安全的，请稍后再试。',
@@ -26,11 +27,13 @@ export const problem = {
 export const refusal = {
   'unknown-station': '没有这个车站。',
   'same-station': '出发地和到达地相同。',
+  'wrong-direction': '该车次不按这个方向运行：它先到到达站，后到出发站。',
   'date-in-the-past': '日期已过。',
   'date-beyond-sale-window': '该日车票尚未发售。',
   'invalid-date': '请填写日期，如 2026-11-24。',
   'no-passengers': '请至少选择一名乘车人。',
   'too-many-passengers': '一个订单最多 5 名乘车人。',
+  'too-many-saved-passengers': '一个账号最多保存 30 名乘车人。',
   'same-passenger-twice': '同一乘车人被选择了两次。',
   'unknown-passenger': '此乘车人不在您的常用乘车人中。',
   'invalid-document': '证件号码无效。',
@@ -44,7 +47,8 @@ export const refusal = {
   busy: '当前购票人数过多，没有占座，也没有扣款。请重试。',
   'shard-unavailable': '这些车次暂时无法使用，没有占座，也没有扣款。请稍后再试。',
   'central-unavailable': '暂时无法新建订单和登录，已有订单是安全的。请稍后再试。',
-  'process-unavailable': '暂时无法办理订单，没有扣款。请稍后再试。',
+  'process-unavailable':
+    '办理订单的系统暂时没有响应，现在无法新建或更改订单。没有扣款，已占的席位保留到期限为止。请稍后再试。',
   'document-already-on-train': '有乘车人当日已持有本次列车的车票或占座。',
   'journey-overlaps': '有乘车人在该时段已有其他行程。',
   'unpaid-booking-exists': '您有未支付的订单，请先支付或取消。',

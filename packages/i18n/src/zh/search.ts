@@ -3,7 +3,6 @@ export const search = {
   lead: '您要去哪里？',
   from: '出发地',
   to: '到达地',
-  stationHint: '站名、拼音、首字母或电报码，如 bj、shanghai、VNP',
   swap: '交换出发地和到达地',
   date: '出发日期',
   dateHint: '{first} 至 {last} 的车票正在发售',
@@ -15,7 +14,6 @@ export const search = {
   city: '{city}（全部车站）',
   recent: '最近查询',
   forget: '清除记录',
-  forgetOne: '清除 {from} 到 {to}',
   choose: { title: '您指的是哪个车站？', lead: '“{text}”对应多个车站。' },
   missing: {
     from: '请填写出发地',
@@ -48,11 +46,8 @@ export const results = {
     apply: '应用',
     clear: '清除筛选',
   },
-  columns: { train: '车次', journey: '行程', classes: '席别与票价' },
   first: '始发站',
   last: '终到站',
-  firstMark: '始',
-  lastMark: '终',
   stops: '经停',
   stopsOf: '{number} 次经停站',
   stopCount: '{count, plural, =0 {直达} other {经停 # 站}}',
@@ -66,9 +61,7 @@ export const results = {
     yours: '您的行程',
     number: '由此改为 {number} 次',
   },
-  details: '详情',
   soon: '{minutes, number} 分钟后发车，请预留进站安检时间。',
-  book: '{class}，{price}，{state}',
   empty: {
     title: '当日没有车次',
     text: '{date} 没有从{from}到{to}的直达列车。',
@@ -82,12 +75,12 @@ export const availability = {
   plenty: '有票',
   number: '余 {count, number} 张',
   none: '售完',
-  opens: '{time} 起售',
+  notYet: '尚未起售',
   opensAt: '{date} {time} 起售',
   closed: '停止发售',
   unavailable: '暂时无法查询',
   unavailableLong: '部分车次暂时无法查询，并不代表已经售完，请稍后再试。',
-  closedLong: '开车前 20 分钟停止发售。',
+  closedLong: '开车前 {minutes, number} 分钟停止发售。',
 } as const;
 
 export const strip = {
@@ -100,7 +93,6 @@ export const train = {
   choose: '选择席别',
   lead: '每位成人票价',
   select: '选择{class}',
-  selected: '选择',
   includes: {
     business: '可躺座椅，2 + 1 排列，座位供餐',
     premier: '宽敞座椅，腿部空间更大',

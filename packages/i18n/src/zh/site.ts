@@ -1,6 +1,5 @@
 export const site = {
   name: 'Interlock',
-  tagline: '火车票',
   skip: '跳到正文',
   nav: {
     label: '主导航',
@@ -11,7 +10,6 @@ export const site = {
     signUp: '注册',
     signOut: '退出登录',
     console: '工作台',
-    menu: '菜单',
   },
   footer: {
     label: '帮助与设置',
@@ -27,9 +25,8 @@ export const site = {
   },
   error: {
     summary: '有 {count} 处需要修改',
-    title: '有误：{title}',
   },
-  actions: { back: '返回', change: '修改', close: '关闭', cancel: '暂不', refresh: '刷新' },
+  actions: { change: '修改', cancel: '暂不', refresh: '刷新' },
   busy: '处理中……',
   class: {
     business: '商务座',
@@ -44,7 +41,7 @@ export const site = {
   ticketType: { adult: '成人票', child: '儿童票', student: '学生票' },
   duration: '{hours, plural, =0 {} other {#时}}{minutes, number}分',
   dayOffset: '+{days, number}天',
-  seat: '{coach, number}车{row, number}{letter}号',
+  seat: '{coach, number}车{seat}号',
   berth: '{coach, number}车{row, number}号{level, select, L {下铺} M {中铺} U {上铺} other {}}',
   numberedSeat: '{coach, number}车{row, number}号',
 } as const;

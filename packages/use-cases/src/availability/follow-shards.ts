@@ -2,10 +2,10 @@ import type { CentralDatabase, Shards } from '@interlock/db/connections';
 import { readStations } from '@interlock/db/stations';
 import type { ShardName } from '@interlock/domain/ids';
 import { buildStationIndex, type StationIndex } from '@interlock/domain/timetable/station';
-import { intervalsBetween } from '@interlock/domain/timetable/train-plan';
 import type { UseCaseContext } from '../context.ts';
 import { startLoop, type Loop } from '../loops/loop.ts';
-import type { Availability, KnownRun } from './read-model.ts';
+import { KnownPlaces } from './known-places.ts';
+import type { Availability } from './read-model.ts';
 import { ShardFollower } from './shard-follower.ts';
 
 const feedEveryMs = 100;
@@ -21,11 +21,14 @@ export function createAvailability(parts: AvailabilityParts): Availability {
   const followers = new Map<ShardName, ShardFollower>(
     parts.shards.names().map((shard) => [shard, new ShardFollower({ ...parts, shard })]),
   );
+  const places = new KnownPlaces([...followers.values()].map(({ runs }) => runs));
   let stations = buildStationIndex([]);
   let loops: Loop[] = [];
 
   async function loadStations(): Promise<void> {
-    stations = buildStationIndex(await parts.central.read(readStations), trainsADay(followers));
+    const rows = await parts.central.read(readStations);
+    stations = buildStationIndex(rows, trainsADay(followers));
+    places.rename(stations);
   }
 
   async function start(): Promise<void> {
@@ -57,18 +60,9 @@ export function createAvailability(parts: AvailabilityParts): Availability {
     stations: (): StationIndex => stations,
     station: (telecode) => stations.byTelecode.get(telecode) ?? null,
     run: (runId) => firstOf(followers, (follower) => follower.runs.get(runId)),
-    runsBetween: ({ from, to, date }) =>
-      [...followers.values()].flatMap((follower) =>
-        follower.runsOn(date).filter((run) => isBetween(run, from, to)),
-      ),
-    datesBetween: ({ from, to }) => {
-      const dates = [...followers.values()].flatMap((follower) =>
-        follower
-          .dates()
-          .filter((date) => follower.runsOn(date).some((run) => isBetween(run, from, to))),
-      );
-      return [...new Set(dates)].sort();
-    },
+    placesOf: (keys) => places.of(keys),
+    ridesBetween: (between, date) => places.ridesBetween(between, date),
+    datesBetween: (between) => places.datesBetween(between),
     seatsLeft: (input) =>
       firstOf(followers, (follower) =>
         follower.runs.has(input.runId) ? follower.seatsLeft(input) : undefined,
@@ -92,10 +86,6 @@ async function firstLoad(
   }
 }
 
-function isBetween(run: KnownRun, from: string[], to: string[]): boolean {
-  return from.some((a) => to.some((b) => intervalsBetween(run.plan, a, b).length > 0));
-}
-
 function firstOf<T>(
   followers: Map<ShardName, ShardFollower>,
   find: (follower: ShardFollower) => T | undefined,
@@ -110,9 +100,9 @@ function firstOf<T>(
 /** Trains of one day by station, to put busy stations first among equal hits. */
 function trainsADay(followers: Map<ShardName, ShardFollower>): Map<string, number> {
   const trains = new Map<string, number>();
-  for (const follower of followers.values()) {
-    const day = follower.dates().at(-1);
-    for (const run of day === undefined ? [] : follower.runsOn(day)) {
+  for (const { runs } of followers.values()) {
+    const day = runs.dates().at(-1);
+    for (const run of day === undefined ? [] : runs.on(day)) {
       for (const stop of run.plan.stops) {
         trains.set(stop.telecode, (trains.get(stop.telecode) ?? 0) + 1);
       }

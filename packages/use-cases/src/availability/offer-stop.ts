@@ -6,7 +6,7 @@ import {
   stopOf,
   type TrainPlan,
 } from '@interlock/domain/timetable/train-plan';
-import type { UseCaseContext } from '../context.ts';
+import type { Availability } from './read-model.ts';
 
 /** A stop with its names, as pages and programs show it. */
 export interface OfferStop {
@@ -26,7 +26,7 @@ export interface OfferStop {
 
 /** One stop of a run; a station that the timetable does not name shows its telecode. */
 export function offerStop(
-  context: Pick<UseCaseContext, 'availability'>,
+  context: { readonly availability: Pick<Availability, 'station'> },
   input: { plan: TrainPlan; date: ServiceDate; position: number },
 ): OfferStop {
   const stop = stopOf(input.plan, input.position);

@@ -3,14 +3,35 @@ import type { RunId, ShardName } from '@interlock/domain/ids';
 import type { Instant, ServiceDate } from '@interlock/domain/time';
 import type { Station, StationIndex } from '@interlock/domain/timetable/station';
 import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
+import type { RideFacts } from './ride-facts.ts';
 
-/** A run as searches see it: its plan, its counts as of a moment, and whether its shard answers. */
+/** A run as searches see it: its plan, and which version its counts have. */
 export interface KnownRun {
   readonly runId: RunId;
   readonly date: ServiceDate;
   readonly plan: TrainPlan;
   readonly shard: ShardName;
   readonly saleOpensAt: Instant;
+  /** Grows with every sale and release; 0: never sold. */
+  readonly ver: number;
+}
+
+/** A ride on a run with all that no sale changes. The same object as long as the timetable stays as it is. */
+export interface KnownRide {
+  readonly run: KnownRun;
+  /** Stop positions. */
+  readonly from: number;
+  readonly to: number;
+  readonly facts: RideFacts;
+}
+
+/** Two places that people travel between, each a telecode or `city:<name>`; the same object for the same places. */
+export interface Places {
+  /** Names the two together. */
+  readonly key: string;
+  /** The stations that the keys stand for; none: there is no such place. */
+  readonly from: Station[];
+  readonly to: Station[];
 }
 
 /** `unknown` is its own answer, never "sold out". */
@@ -28,10 +49,11 @@ export interface Availability {
   stations(): StationIndex;
   station(telecode: string): Station | null;
   run(runId: RunId): KnownRun | null;
-  /** Runs of a service date that stop at both of these, in this order. */
-  runsBetween(input: { from: string[]; to: string[]; date: ServiceDate }): KnownRun[];
+  placesOf(keys: { from: string; to: string }): Places;
+  /** One ride per run of a service date, the shortest it offers between the places, earliest departure first. */
+  ridesBetween(places: Places, date: ServiceDate): readonly KnownRide[];
   /** Service dates on which some run between the two is known, soonest first. */
-  datesBetween(input: { from: string[]; to: string[] }): ServiceDate[];
+  datesBetween(places: Places): ServiceDate[];
   seatsLeft(input: { runId: RunId; seatClass: SeatClass; from: number; to: number }): SeatsLeft;
   /** The moment the run's counts are right for; null when nothing is known. */
   asOf(shard: ShardName): Instant | null;

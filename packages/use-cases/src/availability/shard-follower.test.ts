@@ -83,7 +83,7 @@ test('runs published later appear by themselves, with all their seats', async ()
     return follower.seatsLeft(asked);
   };
   await expect.poll(left, patience).toEqual({ kind: 'count', count: 12 });
-  expect(follower.runsOn(travelDate).map((run) => run.runId)).toContain(testRun(7));
+  expect(follower.runs.on(travelDate).map((run) => run.runId)).toContain(testRun(7));
 });
 
 test('what is not known is unknown, never a number', () => {
@@ -128,7 +128,7 @@ test('two shards are followed apart', async () => {
   expect(follower.runs.has(testRun(8))).toBe(false);
   const south = newFollower({ shard: 'south' as ShardName });
   await south.catchUp();
-  expect([...south.runs.keys()]).toEqual([testRun(8)]);
+  expect(south.runs.ids()).toEqual([testRun(8)]);
 });
 
 function newFollower(changes: Partial<ConstructorParameters<typeof ShardFollower>[0]> = {}) {

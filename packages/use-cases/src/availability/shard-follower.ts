@@ -8,7 +8,6 @@ import {
   type RunHead,
 } from '@interlock/db/runs';
 import { seatClassCode, seatClassOf, type SeatClass } from '@interlock/domain/classes';
-import { classesOf, seatsOf } from '@interlock/domain/coach-layout';
 import { serviceDateOfRun, type RunId, type ShardName } from '@interlock/domain/ids';
 import { addDays, serviceDateAt, type Instant, type ServiceDate } from '@interlock/domain/time';
 import { segmentsOf, type TrainPlan } from '@interlock/domain/timetable/train-plan';
@@ -21,7 +20,9 @@ import {
   type FreeRunHistogram,
 } from '@interlock/inventory/free-run-histogram';
 import type { UseCaseContext } from '../context.ts';
+import { seatsByClass } from './layout-seats.ts';
 import type { KnownRun, SeatsLeft } from './read-model.ts';
+import { RunTable } from './run-table.ts';
 
 /** Without news for this long the shard is "temporarily unavailable". */
 const silentMs = 3000;
@@ -32,7 +33,8 @@ const keptDaysBefore = 3;
 
 interface FollowedRun extends KnownRun {
   ver: number;
-  counts: Map<number, FreeRunHistogram>;
+  /** By class code; null for a run never sold: its counts are those of the layout. */
+  counts: Map<number, FreeRunHistogram> | null;
 }
 
 export interface FollowerParts extends Pick<UseCaseContext, 'now' | 'report' | 'railwayZone'> {
@@ -42,8 +44,7 @@ export interface FollowerParts extends Pick<UseCaseContext, 'now' | 'report' | '
 
 /** One shard's runs and counts in memory, kept right by its feed. */
 export class ShardFollower {
-  readonly runs = new Map<RunId, FollowedRun>();
-  private readonly byDate = new Map<ServiceDate, FollowedRun[]>();
+  readonly runs = new RunTable<FollowedRun>();
   private readonly plans = new Map<number, TrainPlan>();
   private readonly parts: FollowerParts;
   private cursor: FeedCursor | null = null;
@@ -62,16 +63,14 @@ export class ShardFollower {
     return this.heardAt !== null && this.parts.now() - this.heardAt < silentMs;
   }
 
-  runsOn(date: ServiceDate): readonly KnownRun[] {
-    return this.byDate.get(date) ?? [];
-  }
-
-  dates(): ServiceDate[] {
-    return [...this.byDate.keys()].sort();
-  }
-
   seatsLeft(input: { runId: RunId; seatClass: SeatClass; from: number; to: number }): SeatsLeft {
-    const histogram = this.runs.get(input.runId)?.counts.get(seatClassCode[input.seatClass]);
+    const run = this.runs.get(input.runId);
+    if (run === undefined) return { kind: 'unknown' };
+    if (run.counts === null) {
+      const count = seatsByClass(run.plan.layout).get(input.seatClass);
+      return count === undefined ? { kind: 'unknown' } : { kind: 'count', count };
+    }
+    const histogram = run.counts.get(seatClassCode[input.seatClass]);
     return histogram === undefined
       ? { kind: 'unknown' }
       : { kind: 'count', count: countFree(histogram, input.from, input.to) };
@@ -93,7 +92,6 @@ export class ShardFollower {
     );
     for (const [id, plan] of snapshot.plans) this.plans.set(id, plan);
     this.runs.clear();
-    this.byDate.clear();
     for (const head of snapshot.runs) this.addUntouched(head);
     const sold = snapshot.runs.filter((head) => head.ver > 0).map((head) => head.runId);
     for (let at = 0; at < sold.length; at += loadAtOnce) {
@@ -131,7 +129,7 @@ export class ShardFollower {
     const plans = await shards.read({ shard }, (reader) => readPlans(reader, unknown));
     for (const [id, plan] of plans) this.plans.set(id, plan);
     for (const head of heads) if (!this.runs.has(head.runId)) this.addUntouched(head);
-    this.dropOld();
+    this.runs.dropBefore(this.oldestDate());
     await this.reload(heads.filter((head) => head.ver > 0).map((head) => head.runId));
   }
 
@@ -144,31 +142,22 @@ export class ShardFollower {
       const run = this.runs.get(runId);
       if (run === undefined) continue;
       run.ver = ver;
-      for (const code of run.counts.keys()) {
-        run.counts.set(code, buildHistogram(inventory, seatClassOf(code)));
-      }
+      run.counts = new Map(
+        [...seatsByClass(run.plan.layout).keys()].map((seatClass) => [
+          seatClassCode[seatClass],
+          buildHistogram(inventory, seatClass),
+        ]),
+      );
     }
   }
 
   /** A run never sold is read from its layout, without its seat rows. */
-  private addUntouched(head: RunHead): void {
-    const plan = this.plans.get(head.planId);
-    if (plan === undefined) throw new Error(`run ${head.runId} has no plan`);
-    const date = serviceDateOfRun(head.runId);
+  private addUntouched({ runId, planId, saleOpensAt }: RunHead): void {
+    const plan = this.plans.get(planId);
+    if (plan === undefined) throw new Error(`run ${runId} has no plan`);
+    const date = serviceDateOfRun(runId);
     const { shard } = this.parts;
-    const { runId, saleOpensAt } = head;
-    const run = { runId, date, plan, shard, saleOpensAt, ver: 0, counts: untouchedCounts(plan) };
-    this.runs.set(runId, run);
-    this.byDate.set(date, [...(this.byDate.get(date) ?? []), run]);
-  }
-
-  private dropOld(): void {
-    const oldest = this.oldestDate();
-    for (const date of this.byDate.keys()) {
-      if (date >= oldest) continue;
-      for (const run of this.byDate.get(date) ?? []) this.runs.delete(run.runId);
-      this.byDate.delete(date);
-    }
+    this.runs.add({ runId, date, plan, shard, saleOpensAt, ver: 0, counts: null });
   }
 
   private oldestDate(): ServiceDate {
@@ -178,17 +167,17 @@ export class ShardFollower {
 
 function untouchedCounts(plan: TrainPlan): Map<number, FreeRunHistogram> {
   const segments = segmentsOf(plan).length;
-  const seats = seatsOf(plan.layout);
   return new Map(
-    classesOf(plan.layout).map((seatClass) => [
+    [...seatsByClass(plan.layout)].map(([seatClass, seats]) => [
       seatClassCode[seatClass],
-      untouchedHistogram(segments, seats.filter((seat) => seat.class === seatClass).length),
+      untouchedHistogram(segments, seats),
     ]),
   );
 }
 
 /** False when the changes do not fit what is in memory: the run is then loaded anew. */
 function applied(run: FollowedRun, changes: readonly ClassHistogramChange[]): boolean {
+  run.counts ??= untouchedCounts(run.plan);
   try {
     for (const [code, histogram] of run.counts) {
       const own = changes.filter(([classCode]) => classCode === code);

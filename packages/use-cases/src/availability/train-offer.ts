@@ -1,42 +1,17 @@
 import type { SeatClass } from '@interlock/domain/classes';
-import { classesOf } from '@interlock/domain/coach-layout';
-import { fareOf } from '@interlock/domain/fares/fares';
-import type { RunId } from '@interlock/domain/ids';
-import { saleStateAt } from '@interlock/domain/sale-rules';
-import type { Instant, ServiceDate } from '@interlock/domain/time';
-import {
-  arrives,
-  boards,
-  publicNumberAt,
-  type TrainPlan,
-} from '@interlock/domain/timetable/train-plan';
+import { saleStateAt, type SaleRules } from '@interlock/domain/sale-rules';
+import type { Instant } from '@interlock/domain/time';
 import type { UseCaseContext } from '../context.ts';
-import { offerStop, type OfferStop } from './offer-stop.ts';
-import type { KnownRun } from './read-model.ts';
+import type { KnownRide } from './read-model.ts';
+import type { ClassPrice, RideFacts } from './ride-facts.ts';
 
 /** A train as an answer to a search: the ride, every class with its price and what is left, and all its stops. */
-export interface TrainOffer {
+export interface TrainOffer extends Omit<RideFacts, 'departsAt' | 'prices'> {
   readonly kind: 'train';
-  readonly trainId: number;
-  readonly runId: RunId;
-  readonly date: ServiceDate;
-  /** Public numbers in travel order; `number` is the one at the boarding stop. */
-  readonly numbers: string[];
-  readonly number: string;
-  readonly from: OfferStop;
-  readonly to: OfferStop;
-  /** Boarding at the train's first stop, leaving at its last. */
-  readonly first: boolean;
-  readonly last: boolean;
-  readonly durationMinutes: number;
-  readonly classes: ClassOffer[];
-  readonly stops: OfferStop[];
-  readonly asOf: Instant | null;
+  readonly classes: readonly ClassOffer[];
 }
 
-export interface ClassOffer {
-  readonly seatClass: SeatClass;
-  readonly priceFen: number;
+export interface ClassOffer extends ClassPrice {
   readonly availability: ClassAvailability;
 }
 
@@ -49,56 +24,63 @@ export type ClassAvailability =
   | { readonly state: 'closed' }
   | { readonly state: 'unavailable' };
 
-/** One ride on one run, from memory. */
-export function trainOffer(
-  context: UseCaseContext,
-  input: { run: KnownRun; from: number; to: number },
-): TrainOffer {
-  const { run, from, to } = input;
-  const { plan, date } = run;
-  const stops = plan.stops.map((stop) =>
-    offerStop(context, { plan, date, position: stop.position }),
-  );
-  return {
-    kind: 'train',
-    trainId: plan.trainId,
-    runId: run.runId,
-    date,
-    numbers: plan.numbers.map((entry) => entry.number),
-    number: publicNumberAt(plan, from),
-    from: offerStop(context, { plan, date, position: from }),
-    to: offerStop(context, { plan, date, position: to }),
-    first: from === 0,
-    last: to === plan.stops.length - 1,
-    durationMinutes: Math.round((arrives(plan, date, to) - boards(plan, date, from)) / 60_000),
-    classes: soldClasses(plan).map((seatClass) => ({
-      seatClass,
-      priceFen: fareOf({ plan, class: seatClass, from, to }),
-      availability: availabilityOf(context, { ...input, seatClass }),
-    })),
-    stops,
-    asOf: context.availability.asOf(run.shard),
-  };
+/** What an offer depends on besides the ride itself. */
+interface Situation {
+  readonly ver: number;
+  readonly sale: ReturnType<typeof saleStateAt>;
+  readonly isReachable: boolean;
+  readonly rules: SaleRules;
 }
 
-function soldClasses(plan: TrainPlan): SeatClass[] {
-  return classesOf(plan.layout).filter((seatClass) => plan.rates[seatClass] !== undefined);
+const latest = new WeakMap<KnownRide, { situation: Situation; offer: TrainOffer }>();
+
+/** One ride on one run, from memory. The very same object as before as long as nothing about it has changed. */
+export function trainOffer(context: UseCaseContext, ride: KnownRide): TrainOffer {
+  const { run, facts } = ride;
+  const situation: Situation = {
+    ver: run.ver,
+    sale: saleStateAt(context.rules, {
+      now: context.now(),
+      opensAt: run.saleOpensAt,
+      departsAt: facts.departsAt,
+    }),
+    isReachable: context.availability.isReachable(run.shard),
+    rules: context.rules,
+  };
+  const known = latest.get(ride);
+  if (known !== undefined && isSame(known.situation, situation)) return known.offer;
+  const { departsAt: _told, prices, ...shown } = facts;
+  const offer: TrainOffer = {
+    kind: 'train',
+    ...shown,
+    classes: prices.map((price) => ({
+      ...price,
+      availability: availabilityOf(context, { ride, situation, seatClass: price.seatClass }),
+    })),
+  };
+  latest.set(ride, { situation, offer });
+  return offer;
+}
+
+function isSame(a: Situation, b: Situation): boolean {
+  return (
+    a.ver === b.ver &&
+    a.sale === b.sale &&
+    a.isReachable === b.isReachable &&
+    a.rules === b.rules
+  );
 }
 
 function availabilityOf(
   context: UseCaseContext,
-  input: { run: KnownRun; from: number; to: number; seatClass: SeatClass },
+  input: { ride: KnownRide; situation: Situation; seatClass: SeatClass },
 ): ClassAvailability {
-  const { run } = input;
-  const sale = saleStateAt(context.rules, {
-    now: context.now(),
-    opensAt: run.saleOpensAt,
-    departsAt: boards(run.plan, run.date, input.from),
-  });
-  if (sale === 'closed') return { state: 'closed' };
-  if (sale === 'not-on-sale') return { state: 'not-on-sale', opensAt: run.saleOpensAt };
-  if (!context.availability.isReachable(run.shard)) return { state: 'unavailable' };
-  const left = context.availability.seatsLeft({ ...input, runId: run.runId });
+  const { situation, seatClass } = input;
+  const { run, from, to } = input.ride;
+  if (situation.sale === 'closed') return { state: 'closed' };
+  if (situation.sale === 'not-on-sale') return { state: 'not-on-sale', opensAt: run.saleOpensAt };
+  if (!situation.isReachable) return { state: 'unavailable' };
+  const left = context.availability.seatsLeft({ runId: run.runId, seatClass, from, to });
   if (left.kind === 'unknown') return { state: 'unavailable' };
   if (left.count === 0) return { state: 'none' };
   return { state: left.count >= context.rules.plentyFrom ? 'plenty' : 'number', count: left.count };

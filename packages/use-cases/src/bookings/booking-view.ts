@@ -1,3 +1,4 @@
+import type { BookingParts } from '@interlock/db/booking-parts';
 import type { StoredBooking } from '@interlock/db/bookings';
 import type { StoredPayment } from '@interlock/db/payments';
 import type { StoredTicket } from '@interlock/db/tickets';
@@ -10,6 +11,7 @@ import type { Instant, ServiceDate } from '@interlock/domain/time';
 import { publicNumberAt, type TrainPlan } from '@interlock/domain/timetable/train-plan';
 import { offerStop, type OfferStop } from '../availability/offer-stop.ts';
 import type { UseCaseContext } from '../context.ts';
+import { hasTriedInVain } from '../payments/tried-in-vain.ts';
 
 /** A booking as its owner sees it. */
 export interface BookingView {
@@ -74,13 +76,6 @@ export interface PassengerView {
   readonly qr: string | null;
 }
 
-export interface BookingParts {
-  readonly booking: StoredBooking;
-  readonly payments: StoredPayment[];
-  readonly tickets: StoredTicket[];
-  readonly plan: TrainPlan;
-}
-
 /** Puts the stored rows together as one view. */
 export function bookingView(context: UseCaseContext, parts: BookingParts): BookingView {
   const { booking, plan } = parts;
@@ -113,7 +108,7 @@ export function bookingView(context: UseCaseContext, parts: BookingParts): Booki
     seatClass: booking.seatClass,
     passengers: passengerViews(parts),
     money,
-    declined: money === 'none' && parts.payments.some((payment) => payment.isRefused),
+    declined: isDeclined(parts, money),
     canExtend:
       isOpen &&
       booking.askedExtensions === 0 &&
@@ -160,6 +155,12 @@ function moneyView({ booking, payments }: BookingParts): MoneyView {
   if (has('authorised')) return 'authorised';
   if (has('processing')) return 'processing';
   return has('open') ? 'open' : 'none';
+}
+
+/** A refused capture, or a card that the open page has tried in vain. Money that came since says more. */
+function isDeclined({ payments }: BookingParts, money: MoneyView): boolean {
+  if (money !== 'none' && money !== 'open') return false;
+  return payments.some((payment) => payment.isRefused || hasTriedInVain(payment));
 }
 
 function passengerViews({ booking, tickets, plan }: BookingParts): PassengerView[] {

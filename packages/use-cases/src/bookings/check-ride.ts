@@ -2,6 +2,7 @@ import type { SeatClass } from '@interlock/domain/classes';
 import type { RunId } from '@interlock/domain/ids';
 import { refuse, type Refusal } from '@interlock/domain/refusals';
 import { saleStateAt } from '@interlock/domain/sale-rules';
+import { refusalOfDirection } from '@interlock/domain/timetable/ride-direction';
 import { boards } from '@interlock/domain/timetable/train-plan';
 import type { KnownRun } from '../availability/read-model.ts';
 import type { UseCaseContext } from '../context.ts';
@@ -27,7 +28,8 @@ export function checkRide(
     return refuse('unknown-station', { field: 'from' });
   if (to === undefined || to.arriveMinutes === null)
     return refuse('unknown-station', { field: 'to' });
-  if (asked.from >= asked.to) return refuse('same-station', { field: 'to' });
+  const wrongWay = refusalOfDirection(asked);
+  if (wrongWay !== null) return wrongWay;
   if (run.plan.rates[asked.seatClass] === undefined)
     return refuse('unknown-class', { field: 'seatClass' });
   const sale = saleStateAt(context.rules, {

@@ -4,6 +4,7 @@ import type { RunId } from '@interlock/domain/ids';
 import { ticketTypes } from '@interlock/domain/passengers/booked-passenger';
 import { refuse, type Refusal } from '@interlock/domain/refusals';
 import type { SaleRules } from '@interlock/domain/sale-rules';
+import { refusalOfDirection } from '@interlock/domain/timetable/ride-direction';
 import { z } from 'zod';
 
 const holdInput = z.strictObject({
@@ -22,7 +23,6 @@ const holdInput = z.strictObject({
     .max(100),
   letters: z.array(z.enum(seatLetters)).max(10),
   language: z.enum(['zh', 'en']),
-  channel: z.enum(['web', 'api']).default('web'),
   contact: z.strictObject({
     email: z.email().max(254),
     phone: z
@@ -55,7 +55,8 @@ export function parseHoldInput(
   if (travellers.size < input.travellers.length) {
     return refuse('same-passenger-twice', { field: 'travellers' });
   }
-  if (input.from >= input.to) return refuse('same-station', { field: 'to' });
+  const wrongWay = refusalOfDirection(input);
+  if (wrongWay !== null) return wrongWay;
   const { email, phone } = contact;
   return {
     kind: 'input',

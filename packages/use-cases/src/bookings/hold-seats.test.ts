@@ -57,7 +57,7 @@ test('every request that makes no sense is refused with the reason, and nothing 
     [{ runId: 'G1' }, 'invalid-input'],
     [{ runId: testRun(99) }, 'unknown-run'],
     [{ from: 0, to: 0 }, 'same-station'],
-    [{ from: 2, to: 1 }, 'same-station'],
+    [{ from: 2, to: 1 }, 'wrong-direction'],
     [{ from: 0.5 }, 'invalid-input'],
     [{ from: 0, to: 9 }, 'unknown-station'],
     [{ seatClass: 'royal' }, 'unknown-class'],

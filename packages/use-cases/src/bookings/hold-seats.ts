@@ -4,7 +4,7 @@ import {
   findIntake,
   IntakeRefused,
   takeIn,
-  type HoldPlan,
+  type AskedPlan,
   type IntakeAnswer,
 } from '@interlock/db/intake';
 import type { BookingId, BookingReference } from '@interlock/domain/ids';
@@ -84,7 +84,7 @@ interface NewIntake {
   readonly accountId: string;
   readonly input: HoldInput;
   readonly requestHash: string;
-  readonly plan: HoldPlan;
+  readonly plan: AskedPlan;
   readonly run: KnownRun;
 }
 

@@ -4,7 +4,7 @@ import {
   closeIntake,
   IntakeRefused,
   takeIn,
-  type HoldPlan,
+  type AskedPlan,
   type IntakeAnswer,
 } from '@interlock/db/intake';
 import { bookingNumber, makeBookingId, makeReference, runIdOf } from '@interlock/domain/ids';
@@ -183,7 +183,7 @@ async function takeInOne(asked: Asked): Promise<IntakeAnswer> {
   }
 }
 
-function planOf(asked: Asked): HoldPlan {
+function planOf(asked: Asked): AskedPlan {
   const { trainId = randomInt(100, 30_000), hours = [8, 10], day = 0 } = asked;
   const serviceDate = addDays(travelDate, day);
   const documents = asked.documents ?? [randomUUID()];
@@ -198,7 +198,6 @@ function planOf(asked: Asked): HoldPlan {
     priceFen: 100 as Fen,
     currency: 'CNY',
     language: 'zh',
-    channel: 'web',
     windowMs: demoSaleRules.holdWindowMs,
     departsAt: (morning + hours[0] * hour) as Instant,
     arrivesAt: (morning + hours[1] * hour) as Instant,

@@ -1,13 +1,8 @@
 import {
-  bookingsOfAccount,
-  readBooking,
-  readBookingByReference,
-  type StoredBooking,
-} from '@interlock/db/bookings';
-import type { ShardReader } from '@interlock/db/connections';
-import { paymentsOfBooking } from '@interlock/db/payments';
-import { readPlanOfRun } from '@interlock/db/runs';
-import { ticketsOfBooking } from '@interlock/db/tickets';
+  readBookingParts,
+  readPartsOfAccount,
+  type BookingParts,
+} from '@interlock/db/booking-parts';
 import type { BookingId, BookingReference, ShardName } from '@interlock/domain/ids';
 import { parseReference } from '@interlock/domain/ids';
 import { whyNot, type Actor } from '@interlock/domain/permissions';
@@ -15,7 +10,6 @@ import { refuse, type Refusal } from '@interlock/domain/refusals';
 import { accountOf } from '../accounts/account-of.ts';
 import type { UseCaseContext } from '../context.ts';
 import { refusalOfFault } from '../refusal-of-fault.ts';
-import type { BookingParts } from './booking-view.ts';
 
 /** A booking with its money, tickets and train, or null when it does not exist or is only a tombstone. */
 export async function loadBooking(
@@ -23,15 +17,7 @@ export async function loadBooking(
   key: BookingId | { reference: BookingReference },
 ): Promise<BookingParts | null> {
   const shardKey = typeof key === 'string' ? key : key.reference;
-  return context.shards.read(shardKey, async (shard) => {
-    const booking =
-      typeof key === 'string'
-        ? await readBooking(shard, key)
-        : await readBookingByReference(shard, key.reference);
-    return booking === null || booking.releaseReason === 'tombstone'
-      ? null
-      : withParts(shard, booking);
-  });
+  return context.shards.read(shardKey, (shard) => readBookingParts(shard, key));
 }
 
 /** The account's newest bookings on one shard. */
@@ -39,19 +25,9 @@ export async function loadBookingsOnShard(
   context: UseCaseContext,
   asked: { shard: ShardName; accountId: string; limit: number },
 ): Promise<BookingParts[]> {
-  return context.shards.read({ shard: asked.shard }, async (shard) => {
-    const bookings = await bookingsOfAccount(shard, asked.accountId, asked.limit);
-    return Promise.all(bookings.map((booking) => withParts(shard, booking)));
-  });
-}
-
-async function withParts(shard: ShardReader, booking: StoredBooking): Promise<BookingParts> {
-  const [payments, tickets, plan] = await Promise.all([
-    paymentsOfBooking(shard, booking.id),
-    ticketsOfBooking(shard, booking.id),
-    readPlanOfRun(shard, booking.runId),
-  ]);
-  return { booking, payments, tickets, plan };
+  return context.shards.read({ shard: asked.shard }, (shard) =>
+    readPartsOfAccount(shard, asked.accountId, asked.limit),
+  );
 }
 
 /** The actor's own booking by its reference; somebody else's is as unknown as one that does not exist. */

@@ -1,4 +1,4 @@
-import type { HoldPlan } from '@interlock/db/intake';
+import type { AskedPlan } from '@interlock/db/intake';
 import { travellersOf } from '@interlock/db/travellers';
 import { fareOf, passengerFare } from '@interlock/domain/fares/fares';
 import { trainIdOfRun } from '@interlock/domain/ids';
@@ -15,7 +15,7 @@ import type { HoldInput } from './hold-input.ts';
 export async function planHold(
   context: UseCaseContext,
   asked: { accountId: string; input: HoldInput; run: KnownRun },
-): Promise<HoldPlan | Refusal> {
+): Promise<AskedPlan | Refusal> {
   const { input, run } = asked;
   const saved = await context.central.read((central) => travellersOf(central, asked.accountId));
   const base = fareOf({ plan: run.plan, class: input.seatClass, from: input.from, to: input.to });
@@ -48,7 +48,6 @@ export async function planHold(
     priceFen: addFen(...passengers.map((passenger) => passenger.fareFen as Fen)),
     currency: 'CNY',
     language: input.language,
-    channel: input.channel,
     windowMs: holdWindow(context.rules, { now: context.now(), departsAt }),
     departsAt,
     arrivesAt: arrives(run.plan, run.date, input.to),

@@ -1,12 +1,18 @@
-import { readBooking } from '@interlock/db/bookings';
-import { attachSession, beginAttempt, type StoredPayment } from '@interlock/db/payments';
+import type { BookingParts } from '@interlock/db/booking-parts';
+import {
+  attachSession,
+  beginAttempt,
+  beginFirstAttempt,
+  type Attempt,
+  type StoredPayment,
+} from '@interlock/db/payments';
+import type { BookingId } from '@interlock/domain/ids';
 import type { Actor } from '@interlock/domain/permissions';
 import { isRefusal, refuse, type Refusal } from '@interlock/domain/refusals';
 import type { Instant } from '@interlock/domain/time';
 import { publicNumberAt } from '@interlock/domain/timetable/train-plan';
 import type { UseCaseContext } from '../context.ts';
 import { refusalOfFault } from '../refusal-of-fault.ts';
-import type { BookingParts } from './booking-view.ts';
 import { loadOwnBooking } from './load-booking.ts';
 
 /** Longer than a hold with all its extensions, shorter than the provider's limit of 24 h. */
@@ -29,9 +35,7 @@ export async function startPayment(
   });
   if (isRefusal(own)) return own;
   try {
-    const begun = await context.shards.transact(own.booking.id, (tx) =>
-      beginAttempt(tx, own.booking.id),
-    );
+    const begun = await beginPayment(context, own.booking.id);
     if (begun.kind !== 'attempt') return refuse(begun.kind);
     if (begun.payment.checkoutUrl !== null)
       return { kind: 'pay-at', url: begun.payment.checkoutUrl };
@@ -39,6 +43,12 @@ export async function startPayment(
   } catch (error) {
     return refusalOfFault(error);
   }
+}
+
+async function beginPayment(context: UseCaseContext, id: BookingId): Promise<Attempt> {
+  const first = await context.shards.write(id, (tx) => beginFirstAttempt(tx, id));
+  if (first !== null) return { kind: 'attempt', payment: first };
+  return context.shards.transact(id, (tx) => beginAttempt(tx, id));
 }
 
 async function openPage(
@@ -61,14 +71,13 @@ async function openPage(
     expiresAt: (booking.createdAt + pageOpenMs) as Instant,
   });
   if (opened.kind === 'attempt-used') return refuse('provider-unavailable');
-  const stillHeld = await context.shards.transact(booking.id, async (tx) => {
-    await attachSession(tx, {
+  const state = await context.shards.write(booking.id, (tx) =>
+    attachSession(tx, {
       paymentId: payment.id,
       sessionId: opened.sessionId,
       checkoutUrl: opened.url,
-    });
-    return (await readBooking(tx, booking.id))?.state === 'held';
-  });
+    }),
+  );
   // Ended while the page was being opened: settle closes the page, nobody is sent there.
-  return stillHeld ? { kind: 'pay-at', url: opened.url } : refuse('hold-ended');
+  return state === 'held' ? { kind: 'pay-at', url: opened.url } : refuse('hold-ended');
 }

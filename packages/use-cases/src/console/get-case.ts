@@ -1,4 +1,5 @@
 import { auditOf, type AuditRow } from '@interlock/db/audit';
+import type { BookingParts } from '@interlock/db/booking-parts';
 import { eventsOfBooking, type StoredEvent } from '@interlock/db/bookings';
 import { notificationsOfBooking, type NotificationView } from '@interlock/db/notifications';
 import type { StoredPayment } from '@interlock/db/payments';
@@ -8,11 +9,13 @@ import { whyNot, type Actor } from '@interlock/domain/permissions';
 import { refuse, type Refusal, type RefusalCode } from '@interlock/domain/refusals';
 import type { Instant } from '@interlock/domain/time';
 import type { HistoryEvent } from '@interlock/workflows/booking/contract';
-import { bookingView, type BookingParts, type BookingView } from '../bookings/booking-view.ts';
+import { bookingView, type BookingView } from '../bookings/booking-view.ts';
+import { buttonFacts } from '../bookings/button-facts.ts';
 import { loadBooking } from '../bookings/load-booking.ts';
 import type { UseCaseContext } from '../context.ts';
 import { waitingIntent } from '../process/standing.ts';
 import { refusalOfFault } from '../refusal-of-fault.ts';
+import { staffNamesOf } from './staff-names.ts';
 
 /** Everything staff see of one booking; what cannot be read right now is null and said so. */
 export interface BookingCase {
@@ -25,6 +28,8 @@ export interface BookingCase {
   readonly history: HistoryEvent[] | null;
   readonly process: 'open' | 'closed' | 'unavailable';
   readonly audit: AuditRow[] | null;
+  /** What the staff who acted are called, by actor; one who is missing here is just staff. */
+  readonly staffNames: Readonly<Record<string, string>>;
   /** What happens next by itself, and when. */
   readonly next: { readonly what: 'release' | 'ticket' | 'nothing'; readonly at: Instant | null };
   readonly actions: { readonly release: true | RefusalCode; readonly extend: true | RefusalCode };
@@ -64,6 +69,7 @@ async function caseOf(
     context.processes.stateOf(booking.id),
     auditIfThere(context, reference),
   ]);
+  const actors = [...story.events, ...(audit ?? [])].map((line) => line.actor);
   return {
     kind: 'case',
     booking: bookingView(context, parts),
@@ -72,6 +78,7 @@ async function caseOf(
     history,
     process: process.kind,
     audit,
+    staffNames: await staffNamesOf(context, actors),
     next: nextStep(parts),
     actions: actionsOn(context, parts),
   };
@@ -99,17 +106,6 @@ function nextStep({ booking, payments }: BookingParts): BookingCase['next'] {
 
 /** What staff may do now: true, or the refusal that says why not. */
 export function actionsOn(context: UseCaseContext, parts: BookingParts): BookingCase['actions'] {
-  const { booking, payments } = parts;
-  const payBy = booking.payBy ?? booking.now;
-  const facts = {
-    state: booking.state,
-    moneyWaiting: waitingIntent(booking, payments) !== null,
-    askedExtensions: booking.askedExtensions,
-    now: booking.now,
-    rules: context.rules,
-    payBy,
-    firstPayBy: payBy,
-    lastMoment: booking.lastMoment ?? payBy,
-  };
+  const facts = buttonFacts(context, parts);
   return { release: bookingCan.release(facts), extend: bookingCan.extend(facts) };
 }

@@ -1,10 +1,11 @@
 import { auditHash, type AuditRow } from '@interlock/db/audit';
 import type { AccountId } from '@interlock/domain/ids';
 import { isRefusal } from '@interlock/domain/refusals';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { lookUpBooking } from '../bookings/look-up-booking.ts';
+import { setHeldScene } from '../testing/held-scene.ts';
 import { newBuyer, payAndTell, rowsOf, type Held, type TestBuyer } from '../testing/test-buyer.ts';
-import { openTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
+import type { TestPlatform } from '../testing/test-platform.ts';
 import { extendAnyHold } from './extend-hold.ts';
 import { getCase } from './get-case.ts';
 import { releaseHold } from './release-hold.ts';
@@ -16,17 +17,7 @@ let platform: TestPlatform;
 let buyer: TestBuyer;
 let held: Held;
 
-beforeAll(async () => {
-  platform = await openTestPlatform();
-  await platform.publish({ trainId: 1, seats: 60 });
-  await platform.context.availability.start();
-});
-beforeEach(async () => {
-  platform.processes.state = 'there';
-  buyer = newBuyer(platform);
-  held = await buyer.hold();
-});
-afterAll(() => platform.close());
+setHeldScene((scene) => ({ platform, buyer, held } = scene));
 
 test('a release by staff frees the seats and leaves who, why and what in the audit', async () => {
   const { reference } = held.view;
@@ -123,6 +114,23 @@ test('a case tells the story of the booking, oldest first', async () => {
   expect(found.events.map(({ event }) => event)).toEqual(['hold', 'deadline-moved']);
   expect(found.audit).toMatchObject([{ actor: 'staff:clerk-1' }]);
   expect(found).toMatchObject({ history: null, process: 'open', next: { what: 'release' } });
+});
+
+test('the story names the staff who acted: by name, else by masked address, else only as staff', async () => {
+  const { reference } = held.view;
+  await extendAnyHold(platform.context, clerk, { reference, reason: 'bank is slow' });
+  const namesNow = async (): Promise<unknown> => {
+    const found = await getCase(platform.context, clerk, { reference });
+    return isRefusal(found) ? found : found.staffNames;
+  };
+  expect(await namesNow()).toEqual({});
+  await platform.copy.sql(
+    'central',
+    `INSERT INTO "user" (id, name, email, role) VALUES ('clerk-1', ' ', 'lin@example.com', 'staff')`,
+  );
+  expect(await namesNow()).toEqual({ 'staff:clerk-1': 'l***@example.com' });
+  await platform.copy.sql('central', `UPDATE "user" SET name = 'Lin Yue' WHERE id = 'clerk-1'`);
+  expect(await namesNow()).toEqual({ 'staff:clerk-1': 'Lin Yue' });
 });
 
 test('looked up by reference and name: wrong name, wrong reference and no reference are one answer', async () => {

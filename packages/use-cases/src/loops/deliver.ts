@@ -10,6 +10,7 @@ import { allOf } from '../all-of.ts';
 import type { UseCaseContext } from '../context.ts';
 import { lookAtPayment } from '../process/look-at-payment.ts';
 import { sendNotifications } from '../process/send-notifications.ts';
+import { turnPage, type PageMark } from './page-mark.ts';
 
 /** Younger rows are left to the webhook's own hint. */
 const hintMs = 500;
@@ -20,9 +21,17 @@ const questionsPerRound = 20;
 const messageDueMs = 10_000;
 
 /** Money in the inbox goes to its booking's process; a process that is gone is followed by a settlement. */
-export async function deliverInbox(context: UseCaseContext, shard: ShardName): Promise<void> {
+export async function deliverInbox(
+  context: UseCaseContext,
+  { shard, mark }: { shard: ShardName; mark: PageMark<string> },
+): Promise<void> {
   const rows = await context.shards.read({ shard }, (reader) =>
-    openInboxRows(reader, { olderThanMs: hintMs, limit: atOnce }),
+    openInboxRows(reader, { olderThanMs: hintMs, after: mark.after, limit: atOnce }),
+  );
+  turnPage(
+    mark,
+    rows.map(({ eventId }) => eventId),
+    atOnce,
   );
   // Side by side: a process that is slow to accept must not keep the others' money waiting.
   await allOf(rows, (row) => deliverRow(context, shard, row));

@@ -1,12 +1,19 @@
-import { expiredHolds, oldestHeld } from '@interlock/db/bookings';
+import { expiredHolds, holdsEndedUntil } from '@interlock/db/bookings';
 import type { ShardName } from '@interlock/domain/ids';
+import type { Instant } from '@interlock/domain/time';
+import { allOf } from '../all-of.ts';
 import type { WorkerContext } from '../process/worker-context.ts';
 
 const atOnce = 64;
 
-/** Where a sweep stands: every smaller id has ended, so it is never looked at again. */
+/** Where a sweep stands: every booking inserted before has ended, so it is never looked at again. */
 export interface SweepMark {
-  number: bigint;
+  since: Instant;
+}
+
+/** The mark of a sweep that has seen nothing yet. */
+export function sweepStart(): SweepMark {
+  return { since: 0 as Instant };
 }
 
 /** One round of the sweep on a shard, without Temporal: held rows past their end go through the allocator's release. */
@@ -16,33 +23,21 @@ export async function sweep(
 ): Promise<void> {
   const { shard, mark } = input;
   const expired = await context.shards.read({ shard }, (reader) =>
-    expiredHolds(reader, { after: mark.number, limit: atOnce }),
+    expiredHolds(reader, { since: mark.since, limit: atOnce }),
   );
-  await Promise.all(
-    expired.map((hold) =>
-      context.allocator(shard).release({
-        bookingId: hold.id,
-        expect: 'held',
-        due: 'expires-at',
-        reason: 'expired',
-        actor: 'sweep',
-        operation: `${hold.id}:sweep`,
-      }),
-    ),
+  await allOf(expired, async (bookingId) => {
+    await context.allocator(shard).release({
+      bookingId,
+      expect: 'held',
+      due: 'expires-at',
+      reason: 'expired',
+      actor: 'sweep',
+      operation: `${bookingId}:sweep`,
+    });
+  });
+  // What commits later than it was inserted commits within the time that one decision may take.
+  const behindMs = context.rules.shortHoldWindowMs + context.rules.decideByMs;
+  mark.since = await context.shards.read({ shard }, (reader) =>
+    holdsEndedUntil(reader, { since: mark.since, behindMs }),
   );
-  await raiseMark(context, input);
-}
-
-/** The mark never passes a row still held, nor the youngest id a slow batch could still write. */
-async function raiseMark(
-  context: WorkerContext,
-  input: { shard: ShardName; mark: SweepMark },
-): Promise<void> {
-  const settledMs = context.now() - context.rules.shortHoldWindowMs - context.rules.decideByMs;
-  const youngest = BigInt(Math.max(0, Math.floor(settledMs))) << 22n;
-  const held = await context.shards.read({ shard: input.shard }, (reader) =>
-    oldestHeld(reader, input.mark.number),
-  );
-  const limit = held === null || held > youngest ? youngest : held - 1n;
-  if (limit > input.mark.number) input.mark.number = limit;
 }

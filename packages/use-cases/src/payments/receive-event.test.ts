@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { bookingNumber, type BookingId } from '@interlock/domain/ids';
 import type { Instant } from '@interlock/domain/time';
 import type { ProviderEvent, ProviderMoney } from '@interlock/gateways/payments/payment-gateway';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { startPayment } from '../bookings/start-payment.ts';
+import { setHeldScene } from '../testing/held-scene.ts';
 import {
   newBuyer,
   rowsOf,
@@ -12,7 +13,7 @@ import {
   type Held,
   type TestBuyer,
 } from '../testing/test-buyer.ts';
-import { openTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
+import type { TestPlatform } from '../testing/test-platform.ts';
 import { receiveEvent } from './receive-event.ts';
 
 const minute = 60_000;
@@ -21,18 +22,10 @@ let platform: TestPlatform;
 let buyer: TestBuyer;
 let held: Held;
 
-beforeAll(async () => {
-  platform = await openTestPlatform();
-  await platform.publish({ trainId: 1, seats: 100 });
-  await platform.context.availability.start();
-});
+setHeldScene((scene) => ({ platform, buyer, held } = scene));
 beforeEach(async () => {
-  platform.processes.bookings = 'open';
-  buyer = newBuyer(platform);
-  held = await buyer.hold();
   await startPayment(platform.context, buyer.actor, held.view);
 });
-afterAll(() => platform.close());
 
 test('authorised money moves the deadline to fifteen minutes from now and tells the process', async () => {
   await setDeadline(platform, held.id, { payBy: 60, expiresAt: 120 });

@@ -26,7 +26,9 @@ export async function receiveEvent(
     );
     context.faultPoint('after-inbox-commit');
     if (answer.kind === 'unknown-booking') return await keepOrphan(context, event);
-    if (answer.kind === 'stored' && answer.needsDelivery) void deliverHint(context, news);
+    // What is expected needs no hint; should its process be gone, the deliver loop finds the row.
+    if (answer.kind === 'stored' && answer.needsDelivery && !answer.isExpected)
+      void deliverHint(context, news);
     return { kind: answer.kind };
   } catch (error) {
     context.report('payment event not stored', { eventId: event.eventId, error });
@@ -70,7 +72,7 @@ async function deliverHint(context: UseCaseContext, news: MoneyNews): Promise<vo
     const { bookingId, intentId } = news;
     const hint = await context.processes.paymentAuthorised({ bookingId, intentId });
     if (hint.kind !== 'accepted') return;
-    await context.shards.transact(bookingId, (tx) => closeInboxRow(tx, news.eventId, 'delivered'));
+    await context.shards.write(bookingId, (tx) => closeInboxRow(tx, news.eventId, 'delivered'));
   } catch (error) {
     context.report('hint not delivered', { eventId: news.eventId, error });
   }

@@ -12,7 +12,7 @@ export async function finishIntake(
 ): Promise<void> {
   context.faultPoint('before-close-intake');
   const today = serviceDateAt(context.now(), context.railwayZone);
-  await context.central.transact((central) => closeIntake(central, { ...input, today }));
+  await context.central.write((central) => closeIntake(central, { ...input, today }));
 }
 
 /** As finishIntake, with the outcome read from the booking's row; a booking still under way is left alone. */

@@ -1,8 +1,9 @@
 import { bookingNumber, type IntentId } from '@interlock/domain/ids';
 import { fen } from '@interlock/domain/money';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { getBooking } from '../bookings/get-booking.ts';
+import { setHeldScene } from '../testing/held-scene.ts';
 import {
   newBuyer,
   payAndTell,
@@ -11,7 +12,7 @@ import {
   type Held,
   type TestBuyer,
 } from '../testing/test-buyer.ts';
-import { openTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
+import type { TestPlatform } from '../testing/test-platform.ts';
 import { testPlan } from '../testing/test-railway.ts';
 import { capturePayment } from './capture-payment.ts';
 import { confirmSeats } from './confirm-seats.ts';
@@ -23,22 +24,10 @@ let buyer: TestBuyer;
 let held: Held;
 let intentId: IntentId;
 
-beforeAll(async () => {
-  platform = await openTestPlatform();
-  await platform.publish({ trainId: 1, seats: 60 });
-  await platform.context.availability.start();
-});
+setHeldScene((scene) => ({ platform, buyer, held } = scene), holdForTwo);
 beforeEach(async () => {
-  buyer = newBuyer(platform);
-  const travellers = [
-    { travellerId: await buyer.traveller(), ticketType: 'adult' },
-    { travellerId: await buyer.traveller(), ticketType: 'child' },
-  ];
-  const contact = { email: 'two@example.com', phone: '+8613800000000' };
-  held = await buyer.hold({ travellers, contact });
   intentId = await payAndTell(platform, buyer, held);
 });
-afterAll(() => platform.close());
 
 test('a captured booking gets a ticket for each passenger and a balanced ledger', async () => {
   const step = { bookingId: held.id, intentId };
@@ -139,6 +128,15 @@ test('the shares of the bureaus are never a fen more or less than the price', ()
     { bureau: 'P', amountFen: 25 },
   ]);
 });
+
+async function holdForTwo(asking: TestBuyer): Promise<Held> {
+  const travellers = [
+    { travellerId: await asking.traveller(), ticketType: 'adult' },
+    { travellerId: await asking.traveller(), ticketType: 'child' },
+  ];
+  const contact = { email: 'two@example.com', phone: '+8613800000000' };
+  return asking.hold({ travellers, contact });
+}
 
 const ledgerSql = `
   SELECT account, sum(debit_fen - credit_fen)::int AS balance FROM ledger

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readBooking, type StoredBooking } from '@interlock/db/bookings';
-import { readPlanOfRun } from '@interlock/db/runs';
+import { readBookingParts } from '@interlock/db/booking-parts';
+import type { StoredBooking } from '@interlock/db/bookings';
 import { issueTickets as issueInShard, type NewTicket } from '@interlock/db/tickets';
 import type { BookingId, IntentId, SeatId } from '@interlock/domain/ids';
 import { serviceDateOfRun, trainIdOfRun } from '@interlock/domain/ids';
@@ -16,13 +16,11 @@ export async function issueTickets(
   input: { bookingId: BookingId; intentId: IntentId },
 ): Promise<{ otherMoney: boolean }> {
   const { bookingId } = input;
-  const { booking, plan } = await context.shards.read(bookingId, async (shard) => {
-    const row = await readBooking(shard, bookingId);
-    if (row === null) throw new Error(`booking ${bookingId} has no row`);
-    return { booking: row, plan: await readPlanOfRun(shard, row.runId) };
-  });
+  const parts = await context.shards.read(bookingId, (shard) => readBookingParts(shard, bookingId));
+  if (parts === null) throw new Error(`booking ${bookingId} has no row`);
+  const { booking, plan } = parts;
   const contact = openContact(context, booking);
-  const answer = await context.shards.transact(bookingId, (tx) =>
+  const answer = await context.shards.write(bookingId, (tx) =>
     issueInShard(tx, {
       ...input,
       runId: booking.runId,

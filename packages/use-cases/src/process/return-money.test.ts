@@ -1,11 +1,11 @@
 import { paymentsOfBooking } from '@interlock/db/payments';
 import type { IntentId } from '@interlock/domain/ids';
 import { ProviderUnknown } from '@interlock/gateways/payments/payment-gateway';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cancelBooking } from '../bookings/cancel-booking.ts';
 import { startPayment } from '../bookings/start-payment.ts';
+import { setHeldScene } from '../testing/held-scene.ts';
 import {
-  newBuyer,
   payAndTell,
   payOnPage,
   rowsOf,
@@ -14,7 +14,7 @@ import {
   type Held,
   type TestBuyer,
 } from '../testing/test-buyer.ts';
-import { openTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
+import type { TestPlatform } from '../testing/test-platform.ts';
 import { lookAtPayment } from './look-at-payment.ts';
 import { returnMoney } from './return-money.ts';
 import { allocatorOf } from './worker-context.ts';
@@ -23,17 +23,7 @@ let platform: TestPlatform;
 let buyer: TestBuyer;
 let held: Held;
 
-beforeAll(async () => {
-  platform = await openTestPlatform();
-  await platform.publish({ trainId: 1, seats: 60 });
-  await platform.context.availability.start();
-});
-beforeEach(async () => {
-  buyer = newBuyer(platform);
-  held = await buyer.hold();
-});
-afterEach(() => platform.clearFaults());
-afterAll(() => platform.close());
+setHeldScene((scene) => ({ platform, buyer, held } = scene));
 
 test('while a booking is held or confirmed its money is left alone', async () => {
   await payAndTell(platform, buyer, held);
@@ -156,6 +146,39 @@ test('a refund whose answer was lost is the same refund when it is asked again',
   expect(await provider(intentId)).toMatchObject({ refundedFen: held.view.priceFen });
   expect((await ledger()).map(({ balance }) => balance)).toEqual([0, 0, 0]);
 });
+
+test('a payment that the provider does not end keeps no other from being returned', async () => {
+  const first = await payAndTell(platform, buyer, held);
+  await setFirstPayment('dead');
+  const second = await payAndTell(platform, buyer, held);
+  await setFirstPayment('authorised');
+  await expire();
+  const { payments } = platform.context;
+  const stubborn = {
+    ...platform.context,
+    payments: {
+      ...payments,
+      cancelIntent: (of: Parameters<typeof payments.cancelIntent>[0]) =>
+        of.intentId === first
+          ? Promise.reject(new ProviderUnknown('no answer'))
+          : payments.cancelIntent(of),
+    },
+  };
+  await expect(returnMoney(stubborn, held.id)).rejects.toThrow('no answer');
+  expect((await stateOf(platform, held.id)).payments).toEqual(['authorised', 'voided']);
+  expect(await provider(second)).toMatchObject({ state: 'voided' });
+  await returnMoney(platform.context, held.id);
+  expect(await provider(first)).toMatchObject({ state: 'voided' });
+});
+
+/** Lets a second page be opened beside the first. */
+function setFirstPayment(state: 'dead' | 'authorised'): Promise<object[]> {
+  return rowsOf(
+    platform,
+    held.id,
+    `UPDATE payment SET state = '${state}' WHERE booking_id = $1 AND attempt = 1`,
+  );
+}
 
 /** The sweep's release of a hold past its end. */
 async function expire(): Promise<void> {

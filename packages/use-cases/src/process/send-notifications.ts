@@ -1,11 +1,11 @@
-import { readBooking, type StoredBooking } from '@interlock/db/bookings';
+import { readBookingParts } from '@interlock/db/booking-parts';
+import type { StoredBooking } from '@interlock/db/bookings';
 import {
   noteSent,
   takeNotifications,
   type Notification,
   type SendOutcome,
 } from '@interlock/db/notifications';
-import { readPlanOfRun } from '@interlock/db/runs';
 import type { BookingId } from '@interlock/domain/ids';
 import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
 import type { UseCaseContext } from '../context.ts';
@@ -23,23 +23,35 @@ export async function sendNotifications(
   context: UseCaseContext,
   bookingId: BookingId,
 ): Promise<void> {
-  const taken = await context.shards.transact(bookingId, (tx) => takeNotifications(tx, bookingId));
-  if (taken.length === 0) return;
-  const { booking, plan } = await context.shards.read(bookingId, async (shard) => {
-    const row = await readBooking(shard, bookingId);
-    if (row === null) throw new Error(`booking ${bookingId} has no row`);
-    return { booking: row, plan: await readPlanOfRun(shard, row.runId) };
-  });
+  const { due, later } = await context.shards.write(bookingId, (tx) =>
+    takeNotifications(tx, bookingId),
+  );
+  // Too early, or with another sender, is not done: whoever asked comes back until it has gone or failed.
+  const left = later === 0 ? [] : [`${later} to be looked at again`];
+  const refused = [...left, ...(await sendAll(context, bookingId, due))];
+  if (refused.length > 0) throw new Error(`not sent yet: ${refused.join('; ')}`);
+}
+
+/** Sends what was taken; answers why some must be tried again. */
+async function sendAll(
+  context: UseCaseContext,
+  bookingId: BookingId,
+  taken: Notification[],
+): Promise<string[]> {
+  if (taken.length === 0) return [];
+  const parts = await context.shards.read(bookingId, (shard) => readBookingParts(shard, bookingId));
+  if (parts === null) throw new Error(`booking ${bookingId} has no row`);
+  const { booking, plan } = parts;
   const contact = openContact(context, booking);
   const refused: string[] = [];
   for (const notification of taken) {
     const outcome = await send(context, { notification, booking, plan, contact });
-    await context.shards.transact(bookingId, (tx) =>
+    await context.shards.write(bookingId, (tx) =>
       noteSent(tx, { messageId: notification.messageId, outcome }),
     );
     if (outcome.kind === 'retry') refused.push(`${notification.channel}: ${outcome.why}`);
   }
-  if (refused.length > 0) throw new Error(`not sent yet: ${refused.join('; ')}`);
+  return refused;
 }
 
 interface Sending {

@@ -1,9 +1,9 @@
 import type { IntentId } from '@interlock/domain/ids';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { cancelBooking } from '../bookings/cancel-booking.ts';
 import { startPayment } from '../bookings/start-payment.ts';
+import { setHeldScene } from '../testing/held-scene.ts';
 import {
-  newBuyer,
   payAndTell,
   payOnPage,
   rowsOf,
@@ -13,7 +13,7 @@ import {
   type Held,
   type TestBuyer,
 } from '../testing/test-buyer.ts';
-import { openTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
+import type { TestPlatform } from '../testing/test-platform.ts';
 import { capturePayment } from './capture-payment.ts';
 import { confirmSeats } from './confirm-seats.ts';
 import { meetDeadline } from './meet-deadline.ts';
@@ -24,17 +24,7 @@ let platform: TestPlatform;
 let buyer: TestBuyer;
 let held: Held;
 
-beforeAll(async () => {
-  platform = await openTestPlatform();
-  await platform.publish({ trainId: 1, seats: 100 });
-  await platform.context.availability.start();
-});
-beforeEach(async () => {
-  buyer = newBuyer(platform);
-  held = await buyer.hold();
-});
-afterEach(() => platform.clearFaults());
-afterAll(() => platform.close());
+setHeldScene((scene) => ({ platform, buyer, held } = scene));
 
 test('a held booking without money is left to its clock', async () => {
   await settle();

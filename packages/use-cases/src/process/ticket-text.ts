@@ -1,4 +1,6 @@
 import { createHmac, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { StoredBooking } from '@interlock/db/bookings';
 import { seatsOf } from '@interlock/domain/coach-layout';
 import { seatIndexOf, serviceDateOfRun, type SeatId } from '@interlock/domain/ids';
@@ -62,17 +64,34 @@ export function ticketSigner(pkcs8: Uint8Array): TicketSigner & { publicKeyPem: 
 
 /** Whether the text is a ticket signed by the key; facts when it is, null for anything else. */
 export function readTicketText(text: string, publicKeyPem: string): TicketFacts | null {
+  const parts = partsOf(text);
+  if (parts === null) return null;
+  const isSigned = verify(null, parts.body, createPublicKey(publicKeyPem), parts.signature);
+  return isSigned ? parts.facts() : null;
+}
+
+/** As readTicketText, for many texts under one key: the signatures are checked off the main thread. */
+export function ticketReader(publicKeyPem: string): (text: string) => Promise<TicketFacts | null> {
+  const key = createPublicKey(publicKeyPem);
+  const isSigned = promisify<null, Buffer, KeyObject, Buffer, boolean>(verify);
+  return async (text) => {
+    const parts = partsOf(text);
+    if (parts === null) return null;
+    return (await isSigned(null, parts.body, key, parts.signature)) ? parts.facts() : null;
+  };
+}
+
+function partsOf(
+  text: string,
+): { body: Buffer; signature: Buffer; facts: () => TicketFacts } | null {
   const parts = text.split('.');
   const [version, , facts, signature] = parts;
   if (parts.length !== 4 || version !== 'IL1' || facts === undefined || signature === undefined) {
     return null;
   }
-  const body = text.slice(0, text.lastIndexOf('.'));
-  const isSigned = verify(
-    null,
-    Buffer.from(body),
-    createPublicKey(publicKeyPem),
-    Buffer.from(signature, 'base64url'),
-  );
-  return isSigned ? (JSON.parse(Buffer.from(facts, 'base64url').toString()) as TicketFacts) : null;
+  return {
+    body: Buffer.from(text.slice(0, text.lastIndexOf('.'))),
+    signature: Buffer.from(signature, 'base64url'),
+    facts: () => JSON.parse(Buffer.from(facts, 'base64url').toString()) as TicketFacts,
+  };
 }

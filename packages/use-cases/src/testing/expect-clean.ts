@@ -1,24 +1,15 @@
+import { shardInvariantsAtAnyMoment } from '@interlock/db/verify/shard-checks';
 import type { WorkerContext } from '../process/worker-context.ts';
 import { verifyLimits, type InvariantNumber } from '../verify/invariant.ts';
 import { verify, type Finding } from '../verify/verify.ts';
 
 /** What must hold at any moment, also while a test has stopped a booking half-way and nobody repairs. */
 const atAnyMoment: readonly InvariantNumber[] = [
-  'I1',
-  'I2',
-  'I3',
-  'I4',
-  'I6',
-  'I8',
-  'I10',
+  ...shardInvariantsAtAnyMoment,
   'I13',
   'I14',
-  'I20',
-  'I21',
-  'I25',
   'I33',
   'I34',
-  'I35',
 ];
 
 /** Throws with what `verify` finds in the copy's databases, as far as it must hold at any moment and is not `bent`. */

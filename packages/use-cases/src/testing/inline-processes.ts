@@ -21,6 +21,14 @@ export class InlineProcesses implements BookingProcess, SettleProcess, PublishPr
   readonly settlements: BookingId[] = [];
   private context: WorkerContext | null = null;
 
+  /** As new: there, open, and nothing written down. */
+  reset(): void {
+    this.state = 'there';
+    this.bookings = 'open';
+    this.hints.length = 0;
+    this.settlements.length = 0;
+  }
+
   serve(context: WorkerContext): void {
     this.context = context;
   }

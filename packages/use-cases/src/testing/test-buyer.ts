@@ -12,8 +12,10 @@ import type { BookingView } from '../bookings/booking-view.ts';
 import { holdSeats } from '../bookings/hold-seats.ts';
 import { loadBooking } from '../bookings/load-booking.ts';
 import { startPayment } from '../bookings/start-payment.ts';
+import type { UseCaseContext } from '../context.ts';
 import { receiveEvent } from '../payments/receive-event.ts';
 import { readStanding } from '../process/standing.ts';
+import type { WorkerContext } from '../process/worker-context.ts';
 import { addTraveller } from '../travellers/add-traveller.ts';
 import type { Database } from './test-copy.ts';
 import { newKey, type TestPlatform } from './test-platform.ts';
@@ -110,6 +112,34 @@ export async function payAndTell(
   const money = await platform.context.payments.lookAtIntent({ intentId });
   await tellNews(platform, held, { intentId, money });
   return intentId;
+}
+
+/** As payAndTell, but nobody was told: the news lies in the inbox, and has for a minute. */
+export async function payUnheard(
+  platform: TestPlatform,
+  buyer: TestBuyer,
+  held: Held,
+): Promise<IntentId> {
+  const { processes } = platform;
+  const { state } = processes;
+  processes.state = 'unavailable';
+  const intentId = await payAndTell(platform, buyer, held);
+  processes.state = state;
+  await rowsOf(
+    platform,
+    held.id,
+    `UPDATE inbox SET received_at = received_at - interval '1 min' WHERE booking_id = $1`,
+  );
+  return intentId;
+}
+
+/** A context whose durable processes answer one verb in another way. */
+export function withProcesses(
+  platform: TestPlatform,
+  change: Partial<UseCaseContext['processes']>,
+): WorkerContext {
+  const processes = Object.assign(Object.create(platform.processes), change);
+  return { ...platform.context, processes };
 }
 
 /** The provider's webhook about an intent arrives. */

@@ -62,7 +62,7 @@ export async function addTraveller(
     const same = saved.find((known) => known.documentHash === traveller.documentHash);
     if (same !== undefined) return travellerView(same);
     if (saved.length >= travellersMax)
-      return refuse('too-many-passengers', { detail: { max: travellersMax } });
+      return refuse('too-many-saved-passengers', { detail: { max: travellersMax } });
     await context.central.transact((central) => addRow(central, traveller));
     return travellerView(traveller);
   } catch (error) {

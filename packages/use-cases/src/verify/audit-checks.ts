@@ -1,5 +1,6 @@
 import { auditHash, type AuditInput } from '@interlock/db/audit';
-import type { Breach, VerifyContext, WideCheck } from './invariant.ts';
+import type { Breach } from '@interlock/db/verify/shard-check';
+import type { VerifyContext, WideCheck } from './invariant.ts';
 
 /** What staff did, and whether the trail of it is whole. */
 export const auditChecks: readonly WideCheck[] = [

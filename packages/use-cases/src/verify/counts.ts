@@ -1,10 +1,11 @@
 import { loadRunInventories, readPlans, readRunHeads } from '@interlock/db/runs';
+import type { Breach } from '@interlock/db/verify/shard-check';
 import type { SeatClass } from '@interlock/domain/classes';
 import { serviceDateOfRun, type RunId, type ShardName } from '@interlock/domain/ids';
 import type { ServiceDate } from '@interlock/domain/time';
 import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
 import { buildHistogram, countFree } from '@interlock/inventory/free-run-histogram';
-import type { Breach, VerifyContext, WideCheck } from './invariant.ts';
+import type { VerifyContext, WideCheck } from './invariant.ts';
 
 /** How many seats a search says are free; `at-least` where the answer hides the exact number. */
 export interface SeatCount {

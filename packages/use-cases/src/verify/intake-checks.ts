@@ -1,15 +1,22 @@
+import type { Breach } from '@interlock/db/verify/shard-check';
 import { bookingStateOf } from '@interlock/domain/bookings/booking-states';
 import {
+  bookingPages,
+  documentRanges,
   readBookings,
-  readBusyAccounts,
   readClaims,
+  readIdleAccounts,
   readIntakes,
+  readIntakesTwice,
   readTickets,
+  readUnboundAccounts,
+  readUnpaidAccounts,
   type BookingFacts,
+  type IdRange,
   type IntakeFacts,
   type TicketFacts,
 } from './central-rows.ts';
-import type { Breach, VerifyContext, WideCheck } from './invariant.ts';
+import type { VerifyContext, WideCheck } from './invariant.ts';
 
 /** Central's memory against the shards' bookings. */
 export const intakeChecks: readonly WideCheck[] = [
@@ -21,28 +28,29 @@ export const intakeChecks: readonly WideCheck[] = [
   },
   {
     number: 'I14',
-    says: 'one live ticket per document, train and date, none overlapping; one unpaid booking per account; claims exactly for live bookings',
+    says: 'one live ticket per document, train and date, none overlapping; one unpaid booking per account of a passenger; claims exactly for live bookings',
     spans: 'two-systems',
     find: documentsAndAccounts,
   },
 ];
 
 async function intakesMatchBookings(context: VerifyContext): Promise<Breach[]> {
-  const bookings = await readBookings(context);
-  const intakes = await readIntakes(context);
-  const known = new Set(intakes.map(({ bookingId }) => bookingId));
-  const keys = intakes.map(({ caller, key }) => JSON.stringify([caller, key]));
-  return [
-    ...repeated(keys).map((key) => ({ id: `key ${key}`, why: 'more than one intake' })),
-    ...repeated(intakes.map(({ bookingId }) => String(bookingId))).map((id) => ({
-      id: `booking ${id}`,
-      why: 'more than one intake led to it',
-    })),
-    ...[...bookings.values()]
-      .filter(({ id }) => !known.has(id))
-      .map(({ reference }) => ({ id: reference, why: 'a booking that was never taken in' })),
-    ...intakes.flatMap((intake) => mismatch(intake, bookings.get(intake.bookingId))),
-  ];
+  const twice = await readIntakesTwice(context);
+  const found: Breach[] = twice.map(({ key, bookingId }) =>
+    key === null
+      ? { id: `booking ${bookingId}`, why: 'more than one intake led to it' }
+      : { id: `key ${key}`, why: 'more than one intake' },
+  );
+  for await (const range of bookingPages(context)) {
+    const bookings = await readBookings(context, range);
+    const intakes = await readIntakes(context, range);
+    const known = new Set(intakes.map(({ bookingId }) => bookingId));
+    for (const { id, reference } of bookings.values()) {
+      if (!known.has(id)) found.push({ id: reference, why: 'a booking that was never taken in' });
+    }
+    found.push(...intakes.flatMap((intake) => mismatch(intake, bookings.get(intake.bookingId))));
+  }
+  return found;
 }
 
 function mismatch(intake: IntakeFacts, booking: BookingFacts | undefined): Breach[] {
@@ -67,16 +75,28 @@ function mismatch(intake: IntakeFacts, booking: BookingFacts | undefined): Breac
 }
 
 async function documentsAndAccounts(context: VerifyContext): Promise<Breach[]> {
-  const tickets = await readTickets(context);
-  const bookings = await readBookings(context);
-  const unpaid = [...bookings.values()].filter(({ state }) => state === 1 || state === 2);
-  return [
-    ...ticketsTwice(tickets),
-    ...repeated(unpaid.map(({ accountId }) => accountId)).map((account) => ({
+  const found: Breach[] = [];
+  for (const range of await documentRanges(context)) {
+    found.push(...ticketsTwice(await readTickets(context, range)));
+  }
+  const unbound = await readUnboundAccounts(context);
+  const unpaid = (await readUnpaidAccounts(context)).filter((account) => !unbound.has(account));
+  found.push(
+    ...repeated(unpaid).map((account) => ({
       id: `account ${account}`,
       why: 'more than one unpaid booking',
     })),
-    ...(await claimBreaches(context, bookings)),
+  );
+  for await (const range of bookingPages(context)) {
+    found.push(...(await claimBreaches(context, range)));
+  }
+  const idle = await readIdleAccounts(context);
+  return [
+    ...found,
+    ...idle.map((account) => ({
+      id: `account ${account}`,
+      why: 'still marked as having an unpaid booking',
+    })),
   ];
 }
 
@@ -106,36 +126,28 @@ function collide(first: TicketFacts, second: TicketFacts): boolean {
   return isSameRun || second.departsAt < first.arrivesAt;
 }
 
-async function claimBreaches(
-  context: VerifyContext,
-  bookings: Map<bigint, BookingFacts>,
-): Promise<Breach[]> {
-  const [claims, intakes, busy] = await Promise.all([
-    readClaims(context),
-    readIntakes(context),
-    readBusyAccounts(context),
-  ]);
-  const deciding = new Set(intakes.filter((i) => !i.isClosed).map(({ bookingId }) => bookingId));
+/** The claims of one range of bookings, both ways: none left behind, none missing. */
+async function claimBreaches(context: VerifyContext, range: IdRange): Promise<Breach[]> {
+  // In this order: a claim is there before its booking.
+  const bookings = await readBookings(context, range);
+  const claims = await readClaims(context, range);
   const held = new Set(claims.map(({ documentHash, bookingId }) => `${bookingId}:${documentHash}`));
   const isLive = (id: bigint) => (bookings.get(id)?.state ?? 4) < 4;
+  const leftBehind = claims.filter(
+    ({ bookingId, isDeciding }) => !isLive(bookingId) && !isDeciding,
+  );
+  const without = [...bookings.values()].filter(
+    ({ id, documents }) => isLive(id) && documents.some((hash) => !held.has(`${id}:${hash}`)),
+  );
   return [
-    ...claims
-      .filter(({ bookingId }) => !isLive(bookingId) && !deciding.has(bookingId))
-      .map((claim) => ({
-        id: `claim ${claim.documentHash.slice(0, 12)} on ${claim.trainId} of ${claim.serviceDate}`,
-        why: 'left behind by a booking that is over',
-      })),
-    ...[...bookings.values()]
-      .filter(
-        ({ id, documents }) => isLive(id) && documents.some((hash) => !held.has(`${id}:${hash}`)),
-      )
-      .map(({ reference }) => ({ id: reference, why: 'live without the claim of each document' })),
-    ...busy
-      .filter(({ bookingId }) => !deciding.has(bookingId))
-      .map(({ accountId }) => ({
-        id: `account ${accountId}`,
-        why: 'still marked as having an unpaid booking',
-      })),
+    ...leftBehind.map((claim) => ({
+      id: `claim ${claim.documentHash.slice(0, 12)} on ${claim.trainId} of ${claim.serviceDate}`,
+      why: 'left behind by a booking that is over',
+    })),
+    ...without.map(({ reference }) => ({
+      id: reference,
+      why: 'live without the claim of each document',
+    })),
   ];
 }
 

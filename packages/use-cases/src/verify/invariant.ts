@@ -1,5 +1,11 @@
-import type { CentralDatabase, Shards, ShardTransaction } from '@interlock/db/connections';
-import type { ShardName } from '@interlock/domain/ids';
+import type { CentralDatabase, Shards } from '@interlock/db/connections';
+import {
+  shardLimits,
+  type Breach,
+  type Check,
+  type ShardInvariant,
+  type ShardLimits,
+} from '@interlock/db/verify/shard-check';
 import type { SaleRules } from '@interlock/domain/sale-rules';
 import type { Instant } from '@interlock/domain/time';
 import type { PaymentGateway } from '@interlock/gateways/payments/payment-gateway';
@@ -8,61 +14,14 @@ import type { CountsSource } from './counts.ts';
 import type { NamedText } from './document-numbers.ts';
 
 /** Numbers of docs/invariants.md. */
-export type InvariantNumber =
-  | 'I1'
-  | 'I2'
-  | 'I3'
-  | 'I4'
-  | 'I5'
-  | 'I6'
-  | 'I7'
-  | 'I8'
-  | 'I10'
-  | 'I11'
-  | 'I12'
-  | 'I13'
-  | 'I14'
-  | 'I20'
-  | 'I21'
-  | 'I22'
-  | 'I23'
-  | 'I25'
-  | 'I28'
-  | 'I30'
-  | 'I31'
-  | 'I32'
-  | 'I33'
-  | 'I34'
-  | 'I35';
+export type InvariantNumber = ShardInvariant | 'I7' | 'I11' | 'I13' | 'I14' | 'I33' | 'I34';
 
-/** One thing that is not as it must be. */
-export interface Breach {
-  /** A reference, a seat, an operation: what staff would look for. */
-  readonly id: string;
-  readonly why: string;
-}
-
-/** How long something may take before it counts as a breach, in milliseconds. */
-export interface VerifyLimits {
+export interface VerifyLimits extends ShardLimits {
   /** A breach that spans two systems counts only if it is still there after this. */
   readonly secondLookMs: number;
-  /** A held row may be swept this long after expires-at. */
-  readonly heldGraceMs: number;
-  /** Inbox rows and messages without an outcome. */
-  readonly undeliveredMs: number;
-  /** Reserved money of a booking that has ended. */
-  readonly reservedMs: number;
-  /** Beyond the longest a booking can be unpaid by the rules. */
-  readonly unfinishedMs: number;
 }
 
-export const verifyLimits: VerifyLimits = {
-  secondLookMs: 5_000,
-  heldGraceMs: 60_000,
-  undeliveredMs: 5 * 60_000,
-  reservedMs: 15 * 60_000,
-  unfinishedMs: 10 * 60_000,
-};
+export const verifyLimits: VerifyLimits = { ...shardLimits, secondLookMs: 5_000 };
 
 /** What the checks may look at; nothing in it writes. */
 export interface VerifyContext {
@@ -81,26 +40,7 @@ export interface VerifyContext {
   readonly limits: VerifyLimits;
 }
 
-/** One shard as it was at one instant. */
-export interface ShardSnapshot {
-  readonly shard: ShardName;
-  readonly reader: ShardTransaction;
-  readonly context: VerifyContext;
-}
-
-interface Check {
-  readonly number: InvariantNumber;
-  /** The sentence that must be true. */
-  readonly says: string;
-  /** `two-systems`: the parts are not read at one instant, so a second look decides. */
-  readonly spans: 'one-database' | 'two-systems';
-}
-
-export interface ShardCheck extends Check {
-  find(snapshot: ShardSnapshot): Promise<Breach[]>;
-}
-
 /** A check across shards, central, Temporal or the provider. */
-export interface WideCheck extends Check {
+export interface WideCheck extends Check<InvariantNumber> {
   find(context: VerifyContext): Promise<Breach[]>;
 }

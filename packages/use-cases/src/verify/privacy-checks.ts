@@ -1,5 +1,6 @@
+import type { Breach } from '@interlock/db/verify/shard-check';
 import { documentNumbersIn, documentPattern } from './document-numbers.ts';
-import type { Breach, VerifyContext, WideCheck } from './invariant.ts';
+import type { VerifyContext, WideCheck } from './invariant.ts';
 
 /** Document numbers belong into the vault, sealed, and nowhere else. */
 export const privacyChecks: readonly WideCheck[] = [
@@ -20,19 +21,19 @@ type Query = <Row>(sql: TextQuery) => Promise<Row[]>;
 type TextQuery = { readonly columns: TextColumn } | 'columns';
 
 async function noDocumentNumbers(context: VerifyContext): Promise<Breach[]> {
-  const central = await context.central.transact((transaction) =>
-    scan('central', (query) => transaction.$queryRawUnsafe(textOf(query))),
-  );
-  const shards = await Promise.all(
-    context.shards
+  const databases = await Promise.all([
+    context.central.transact((transaction) =>
+      scan('central', (query) => transaction.$queryRawUnsafe(textOf(query))),
+    ),
+    ...context.shards
       .names()
       .map((shard) =>
         context.shards.transact({ shard }, (transaction) =>
           scan(shard, (query) => transaction.$queryRawUnsafe(textOf(query))),
         ),
       ),
-  );
-  return [...central, ...shards.flat(), ...(await textBreaches(context))];
+  ]);
+  return [...databases.flat(), ...(await textBreaches(context))];
 }
 
 async function scan(database: string, ask: Query): Promise<Breach[]> {

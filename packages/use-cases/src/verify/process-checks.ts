@@ -1,3 +1,4 @@
+import type { Breach } from '@interlock/db/verify/shard-check';
 import {
   bookingIdOf,
   bookingNumber,
@@ -5,7 +6,7 @@ import {
   parseBookingId,
   type BookingId,
 } from '@interlock/domain/ids';
-import type { Breach, VerifyContext, WideCheck } from './invariant.ts';
+import type { VerifyContext, WideCheck } from './invariant.ts';
 
 /** Temporal's list against the shards' rows, both ways. */
 export const processChecks: readonly WideCheck[] = [

@@ -1,25 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ShardName } from '@interlock/domain/ids';
+import type { Breach, ShardCheck } from '@interlock/db/verify/shard-check';
+import { lookAtShard, shardChecks as rowChecks } from '@interlock/db/verify/shard-checks';
 import { auditChecks } from './audit-checks.ts';
-import { bookingChecks } from './booking-checks.ts';
 import { countChecks } from './counts.ts';
 import { intakeChecks } from './intake-checks.ts';
-import type { Breach, InvariantNumber, ShardCheck, VerifyContext, WideCheck } from './invariant.ts';
-import { messageChecks } from './message-checks.ts';
-import { moneyChecks } from './money-checks.ts';
+import type { InvariantNumber, VerifyContext, WideCheck } from './invariant.ts';
 import { privacyChecks } from './privacy-checks.ts';
 import { processChecks } from './process-checks.ts';
 import { providerChecks } from './provider-checks.ts';
-import { seatChecks } from './seat-checks.ts';
 import { ticketChecks } from './ticket-checks.ts';
 
-const shardChecks: readonly ShardCheck[] = [
-  ...seatChecks,
-  ...bookingChecks,
-  ...moneyChecks,
-  ...messageChecks,
-  ...ticketChecks,
-];
+const shardChecks: readonly ShardCheck<VerifyContext>[] = [...rowChecks, ...ticketChecks];
 
 const wideChecks: readonly WideCheck[] = [
   ...countChecks,
@@ -47,7 +38,7 @@ export interface VerifyReport {
   readonly findings: readonly Finding[];
 }
 
-type Check = ShardCheck | WideCheck;
+type Check = ShardCheck<VerifyContext> | WideCheck;
 
 interface Result {
   readonly check: Check;
@@ -79,37 +70,23 @@ export async function verify(context: VerifyContext): Promise<VerifyReport> {
 }
 
 interface Checks {
-  readonly shard: readonly ShardCheck[];
+  readonly shard: readonly ShardCheck<VerifyContext>[];
   readonly wide: readonly WideCheck[];
 }
 
 async function look(context: VerifyContext, checks: Checks): Promise<Result[]> {
-  const perShard =
-    checks.shard.length === 0
-      ? []
-      : await Promise.all(
-          context.shards.names().map((shard) => lookAtShard(context, shard, checks.shard)),
-        );
-  const results = perShard.flat();
+  const shards = checks.shard.length === 0 ? [] : context.shards.names();
+  const perShard = await Promise.all(
+    shards.map(async (shard) => {
+      const found = await lookAtShard(context.shards, { shard, checks: checks.shard, context });
+      return found.map((result) => ({ ...result, where: shard as string }));
+    }),
+  );
+  const results: Result[] = perShard.flat();
   for (const check of checks.wide) {
     results.push({ check, where: 'everywhere', breaches: await check.find(context) });
   }
   return results;
-}
-
-async function lookAtShard(
-  context: VerifyContext,
-  shard: ShardName,
-  checks: readonly ShardCheck[],
-): Promise<Result[]> {
-  return context.shards.transact({ shard }, async (reader) => {
-    await reader.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`;
-    const results: Result[] = [];
-    for (const check of checks) {
-      results.push({ check, where: shard, breaches: await check.find({ shard, reader, context }) });
-    }
-    return results;
-  });
 }
 
 /** Keeps of the doubtful results what is still so after a while. */

@@ -29,7 +29,6 @@ test('a hold answers the booking and where to find it', async () => {
       letters: ['F'],
       language: 'en',
       contact: { email: 'traveller@example.com' },
-      channel: 'api',
     },
   );
 });

@@ -24,6 +24,22 @@ test('a value that cannot be is refused with its field', async () => {
   }
 });
 
+test('what is wrong with a value is said in a sentence that names it', async () => {
+  const ask = await apiWith();
+  const wrong: [object, string][] = [
+    [{ runId: -1 }, '"runId" must be more than 0.'],
+    [{ runId: '4321' }, '"runId" must be of type number.'],
+    [{ from: 1e9 }, '"from" must be 200 or less.'],
+    [{ language: 'fr' }, '"language" must be one of "zh", "en".'],
+    [{ contact: { email: 'nobody' } }, '"contact.email" is not in the form asked for.'],
+    [{ passengers: [{ travellerId: '', type: 'adult' }] }, '"passengers.0.travellerId" is empty.'],
+  ];
+  for (const [change, detail] of wrong) {
+    const response = await ask(bookingRequest({ ...bookingBody, ...change }));
+    expect(response.json()).toMatchObject({ code: 'invalid-input', detail });
+  }
+});
+
 test('the same key with another body is refused', async () => {
   const ask = await apiWith({ useCases: { holdSeats: async () => refuse('key-reused') } });
   const response = await ask(bookingRequest());

@@ -72,7 +72,7 @@ export function createBooking(app: ApiServer, parts: ApiParts): void {
         travellerId,
         ticketType: type,
       }));
-      const input = { ...rest, key, seatClass, travellers, letters, channel: 'api' };
+      const input = { ...rest, key, seatClass, travellers, letters };
       const answer = await useCases.holdSeats(context, actorOf(request), input);
       if (answer.kind === 'refused') return sendRefusal(request, reply, inOurWords(answer));
       const booking = bookingOnWire(answer.booking);

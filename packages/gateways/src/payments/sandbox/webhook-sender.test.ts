@@ -51,9 +51,9 @@ describe('webhooks of the sandbox', () => {
   it('come again after each 503, with the same id, until they are taken', async () => {
     endpoint.answers.push(503, 503, 503);
     await openAndPay(fixture, newOrder());
-    await endpoint.until((all) => all.length === 5);
+    await endpoint.until((all) => all.length === 4);
     const ids = new Set(endpoint.received.map((one) => one.id));
-    expect(ids.size).toBe(2);
+    expect(ids.size).toBe(1);
   });
 
   it('come several times when asked for duplicates, with the same id', async () => {
@@ -66,7 +66,6 @@ describe('webhooks of the sandbox', () => {
 
   it('come after a later one when asked to be reordered', async () => {
     await fixture.addFault({ kind: 'reorder-webhooks', type: authorised, ms: 60_000, count: 1 });
-    await fixture.addFault({ kind: 'drop-webhooks', type: 'checkout.session.completed' });
     await payAndCapture();
     await endpoint.until((all) => all.some((one) => one.type === authorised));
     expect(endpoint.received.map((one) => one.type)).toEqual([succeeded, authorised]);

@@ -4,17 +4,14 @@ import type { EventRecord, Put } from './records.ts';
 import type { Store } from './store.ts';
 import { eventObject } from './stripe-objects.ts';
 
-/** What the endpoint has subscribed to; the other events are only listed. */
+/** What the endpoint has subscribed to: what it acts on. The other events are only listed. */
 const subscribed = new Set([
-  'checkout.session.completed',
-  'checkout.session.expired',
   'payment_intent.amount_capturable_updated',
   'payment_intent.canceled',
   'payment_intent.payment_failed',
   'payment_intent.processing',
   'payment_intent.requires_action',
   'payment_intent.succeeded',
-  'charge.refunded',
 ]);
 
 const backOffMs = [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000];

@@ -28,7 +28,7 @@ export default async function ConsolePage({ params, searchParams }: PageProps) {
   const found = await findBookings(context(), actor, { text: query });
   if (isRefusal(found)) return <RefusedPage words={words} code={found.code} here={here} />;
   return (
-    <div className="grid gap-5 px-4 py-6 md:px-6">
+    <div className="full-width grid gap-5 py-6">
       <h1 className="text-26">{t('console.find.title')}</h1>
       <search>
         <form

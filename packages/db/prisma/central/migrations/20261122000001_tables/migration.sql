@@ -77,9 +77,10 @@ CREATE TABLE intake (
 CREATE INDEX intake_open ON intake (created_at) WHERE closed_at IS NULL;
 CREATE INDEX intake_account ON intake (account_id, created_at);
 
--- The locked row behind "one unpaid booking" and "three cancellations a day".
+-- The locked row behind "one unpaid booking" and "three cancellations a day", which bind passengers only.
 CREATE TABLE account_sale (
   account_id      text PRIMARY KEY,
+  channel         text NOT NULL DEFAULT 'passenger' CHECK (channel IN ('passenger', 'partner', 'counter')),
   unpaid_booking  bigint,
   cancel_day      date,
   cancel_count    integer NOT NULL DEFAULT 0

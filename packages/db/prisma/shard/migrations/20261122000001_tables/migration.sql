@@ -49,7 +49,7 @@ CREATE TABLE booking (
   state            smallint NOT NULL CHECK (state BETWEEN 1 AND 4),
   release_reason   text,                       -- expired, cancelled, refused, settled, tombstone
   account_id       text NOT NULL,
-  channel          text NOT NULL DEFAULT 'web',
+  channel          text NOT NULL DEFAULT 'passenger',   -- the account's: passenger, partner, counter
   request_hash     text NOT NULL,
   seat_ids         bigint[] NOT NULL,
   price_fen        integer NOT NULL CHECK (price_fen >= 0),
@@ -74,6 +74,9 @@ CREATE TABLE booking (
 ) WITH (fillfactor = 70);
 CREATE INDEX booking_account ON booking (account_id, id);
 CREATE INDEX booking_run ON booking (run_id);
+-- The sweep's way through the rows. By insertion, for an id may be older than its row; and no index may mention the state,
+-- or its changes would no longer be HOT updates.
+CREATE INDEX booking_created ON booking (created_at);
 
 -- One row per transition or fact worth telling; written in the same transaction.
 CREATE TABLE booking_event (

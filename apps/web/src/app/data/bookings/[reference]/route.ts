@@ -18,9 +18,6 @@ export async function GET(
   if (isRefusal(booking)) {
     return Response.json({ code: booking.code }, { status: refusalStatus[booking.code], headers });
   }
-  const { state, phase, money, payBy, now } = booking;
-  return Response.json(
-    { state, phase, money, leftMs: payBy === null ? null : payBy - now },
-    { headers },
-  );
+  const { state, phase, money, declined, payBy } = booking;
+  return Response.json({ state, phase, money, declined, payBy }, { headers });
 }

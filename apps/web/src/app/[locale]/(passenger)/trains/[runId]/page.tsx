@@ -1,12 +1,12 @@
-import { isRefusal } from '@interlock/domain/refusals';
+import { isRefusal, type Refusal } from '@interlock/domain/refusals';
 import { formatServiceDate, formatTimeWithSeconds } from '@interlock/i18n/formats';
-import { getTrainOffer } from '@interlock/use-cases/availability/get-train';
-import type { TrainOffer } from '@interlock/use-cases/availability/train-offer';
+import { getTrainOffer, type DatedTrainOffer } from '@interlock/use-cases/availability/get-train';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { context } from '../../../../../composition.ts';
 import { pageWords, type PageProps, type PageWords } from '../../../../../page-props.ts';
 import { ClassCards } from '../../../../../passenger/class-cards.tsx';
+import { RefusedPage } from '../../../../../passenger/problem-page.tsx';
 import { RideStrip } from '../../../../../passenger/ride-strip.tsx';
 import { wholeNumber } from '../../../../../passenger/ride.ts';
 import { queryParams, type PageQuery } from '../../../../../passenger/search-query.ts';
@@ -18,6 +18,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const { t, locale } = await pageWords(params);
   const train = offerOf((await params).runId, await searchParams);
   if (train === null) return { title: t('problem.s404.title') };
+  if (isRefusal(train)) return { title: t('problem.s422.title') };
   const { number, from, to } = train;
   return { title: t('train.title', { number, from: from[locale], to: to[locale] }) };
 }
@@ -27,6 +28,9 @@ export default async function TrainPage({ params, searchParams }: Props) {
   const words = await pageWords(params);
   const train = offerOf((await params).runId, await searchParams);
   if (train === null) notFound();
+  if (isRefusal(train)) {
+    return <RefusedPage words={words} code={train.code} here={words.paths.home()} />;
+  }
   return (
     <div className="page-width grid gap-8 py-8">
       <TrainHead words={words} train={train} />
@@ -50,7 +54,7 @@ export default async function TrainPage({ params, searchParams }: Props) {
   );
 }
 
-function TrainHead({ words, train }: { words: PageWords; train: TrainOffer }) {
+function TrainHead({ words, train }: { words: PageWords; train: DatedTrainOffer }) {
   const { t, locale } = words;
   const { railwayZone: zone } = context();
   return (
@@ -73,7 +77,8 @@ function TrainHead({ words, train }: { words: PageWords; train: TrainOffer }) {
   );
 }
 
-function offerOf(runIdText: string, query: PageQuery): TrainOffer | null {
+/** The train as the address asks for it; null when the address is none. */
+function offerOf(runIdText: string, query: PageQuery): DatedTrainOffer | Refusal | null {
   const params = queryParams(query);
   const [runId, from, to] = [
     wholeNumber(runIdText),
@@ -81,6 +86,5 @@ function offerOf(runIdText: string, query: PageQuery): TrainOffer | null {
     wholeNumber(params.get('to')),
   ];
   if (runId === null || from === null || to === null) return null;
-  const answer = getTrainOffer(context(), { runId, from, to });
-  return isRefusal(answer) ? null : answer;
+  return getTrainOffer(context(), { runId, from, to });
 }

@@ -1,4 +1,4 @@
-import type { Breach, ShardCheck, ShardSnapshot } from './invariant.ts';
+import type { Breach, ShardCheck, ShardSnapshot } from './shard-check.ts';
 
 /** News that came in and messages that went out. */
 export const messageChecks: readonly ShardCheck[] = [

@@ -1,4 +1,4 @@
-import type { Breach, ShardCheck, ShardSnapshot } from './invariant.ts';
+import type { Breach, ShardCheck, ShardSnapshot } from './shard-check.ts';
 
 /** Seats and the bookings that own them. Live: held, confirmed or ticketed (states 1 to 3). */
 export const seatChecks: readonly ShardCheck[] = [

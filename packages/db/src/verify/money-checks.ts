@@ -1,4 +1,4 @@
-import type { Breach, ShardCheck, ShardSnapshot } from './invariant.ts';
+import type { Breach, ShardCheck, ShardSnapshot } from './shard-check.ts';
 
 /** What a shard's own books say about money; the provider's list is compared in provider-checks.ts. */
 export const moneyChecks: readonly ShardCheck[] = [

@@ -1,5 +1,5 @@
 import { allowedEdges, bookingStateCode } from '@interlock/domain/bookings/booking-states';
-import type { Breach, ShardCheck, ShardSnapshot } from './invariant.ts';
+import type { Breach, ShardCheck, ShardSnapshot } from './shard-check.ts';
 
 /** Runs, the story of bookings, and how long they take. */
 export const bookingChecks: readonly ShardCheck[] = [

@@ -1,0 +1,15 @@
+// `npm run bench`: sets up what is missing, then runs the benches in this same process.
+import { setUpPackages, setUpPlatform } from './set-up.mjs';
+import { endWith } from './steps.mjs';
+
+try {
+  const wanted = process.argv.slice(2);
+  console.log('Setting up');
+  await (wanted.length === 0 || wanted.includes('--help') ? setUpPackages() : setUpPlatform());
+  const { register } = await import('tsx/esm/api');
+  register();
+  const { main } = await import('../../../test/load/main.ts');
+  await main(wanted);
+} catch (error) {
+  endWith(error);
+}

@@ -1,0 +1,45 @@
+import { openCentral, openShards } from '@interlock/db/connections';
+import { createShardMap, demoShardMapEntries } from '@interlock/db/shard-map';
+import * as bookings from '@interlock/db/bookings';
+import * as payments from '@interlock/db/payments';
+import * as notifications from '@interlock/db/notifications';
+import * as intake from '@interlock/db/intake';
+import { findBookings } from '@interlock/db/booking-search';
+import { snapshotRuns } from '@interlock/db/runs';
+import { feedStart, readFeed } from '@interlock/db/outbox-feed';
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+const input = JSON.parse(readFileSync(0, 'utf8'));
+const { central: c, ...s } = input.urls;
+const look = async (url: string) => { const k = new pg.Client({ connectionString: url }); await k.connect(); const { rows } = await k.query('select relname, seq_scan::int, seq_tup_read::int, idx_tup_fetch::int from pg_stat_user_tables'); await k.end(); return new Map(rows.map((r: any) => [r.relname, r])); };
+async function measure(name: string, work: (central: any, shard: any) => Promise<unknown>, times = 8) {
+  const before = new Map([...await look(s.north), ...await look(c)]);
+  const central = openCentral(c); const shards = openShards(s, createShardMap(demoShardMapEntries()));
+  const ms: number[] = [];
+  let error = '';
+  try { for (let i = 0; i < times; i++) { const t = performance.now(); await work(central, (f: any, tx = false) => (tx ? shards.transact({ shard: 'north' as any }, f) : shards.read({ shard: 'north' as any }, f))); ms.push(performance.now() - t); } } catch (e: any) { error = String(e.message).slice(0, 200); }
+  await central.close(); await shards.close();
+  const after = new Map([...await look(s.north), ...await look(c)]);
+  const seq = [...after].flatMap(([t, r]: any) => { const d = r.seq_tup_read - (before.get(t)?.seq_tup_read ?? 0); const i = r.idx_tup_fetch - (before.get(t)?.idx_tup_fetch ?? 0); return d > 1000 || i > 1000 ? [`${t}: seq ${d} idx ${i}`] : []; });
+  console.log(name.padEnd(24), 'first', ms[0]?.toFixed(1), 'last', ms.at(-1)?.toFixed(1), seq.join('; '), error);
+}
+const rules = (await import('@interlock/domain/sale-rules')).demoSaleRules;
+await measure('sweep expired since 0', (_, n) => n((r: any) => bookings.expiredHolds(r, { since: 0 as any, limit: 64 })), 7);
+await measure('sweep mark since 0', (_, n) => n((r: any) => bookings.holdsEndedUntil(r, { since: 0 as any, behindMs: 600000 })), 7);
+await measure('sweep expired since now', (_, n) => n((r: any) => bookings.expiredHolds(r, { since: (Date.now()-3600000) as any, limit: 64 })), 7);
+await measure('unsettled', (_, n) => n((r: any) => bookings.unsettledBookings(r, { forMs: rules.settleAfterMs, after: 0n, limit: 50 })), 7);
+await measure('inbox open', (_, n) => n((r: any) => payments.openInboxRows(r, { olderThanMs: 500, after: '', limit: 50 } as any)), 7);
+await measure('quiet payments', (_, n) => n((r: any) => payments.takeQuietPayments(r, { olderThanMs: 60000, againAfterMs: 60000, limit: 20 }), true), 7);
+await measure('waiting messages', (_, n) => n((r: any) => notifications.bookingsWithWaitingMessages(r, { dueForMs: 10000, limit: 50 })), 7);
+await measure('stuck sending', (_, n) => n((r: any) => notifications.giveUpStuckSending(r, 120000), true), 7);
+await measure('open intakes', (central) => central.read((r: any) => intake.openIntakes(r, { forMs: 120000, after: 0n, limit: 200 })), 7);
+const { rows } = await (async () => { const k = new pg.Client({ connectionString: s.north }); await k.connect(); const r = await k.query("select reference, account_id, id::text from booking where id % 97 = 3 limit 10"); await k.end(); return r; })();
+await measure('by reference', (_, n) => n((r: any) => bookings.readBookingByReference(r, rows[3].reference)), 7);
+await measure('of account', (_, n) => n((r: any) => bookings.bookingsOfAccount(r, rows[3].account_id, 50)), 7);
+await measure('find reference', (_, n) => n((r: any) => findBookings(r, { by: 'reference', reference: rows[3].reference, limit: 50 })), 12);
+await measure('find account', (_, n) => n((r: any) => findBookings(r, { by: 'account', accountId: rows[3].account_id, limit: 50 })), 12);
+await measure('find date', (_, n) => n((r: any) => findBookings(r, { by: 'date', date: '2026-11-10' as any, limit: 50 })), 12);
+await measure('find newest', (_, n) => n((r: any) => findBookings(r, { by: 'newest', limit: 50 })), 12);
+await measure('snapshot runs', (_, n) => n((r: any) => snapshotRuns(r, '2026-11-20' as any)), 7);
+await measure('feed', (_, n) => n(async (r: any) => readFeed(r, { cursor: await feedStart(r), limit: 1000 })), 7);
+process.exit(0);

@@ -1,0 +1,31 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { loadInput, tell } from '../frame/load-process.ts';
+import { authorisePayments } from './authorised-payments.ts';
+import { openBenchShard } from './bench-databases.ts';
+import { closedLoop } from './closed-loop.ts';
+import { type LoadInput, type LoadFound, purchasesFor } from './load-input.ts';
+import { productSeller } from './product-seller.ts';
+import { meterServer } from './server-meter.ts';
+
+/** A worker's allocator and its callers in one process. */
+const input = await loadInput<LoadInput>();
+const purchases = purchasesFor(input);
+await authorisePayments(input.urls.app, purchases);
+const meter = await meterServer({ adminUrl: input.urls.admin, postgresPid: input.postgresPid });
+const shards = openBenchShard(input.urls.app);
+const seller = productSeller(shards, input.tellsPromises ? tell : undefined);
+// Two processes that shall sell side by side begin together.
+await pause(Math.max(0, input.startAtMs - Date.now()));
+const loop = await closedLoop({
+  seller,
+  purchases: purchases.values(),
+  clients: input.clients,
+  warmUpMs: input.warmUpMs,
+  measureMs: input.measureMs,
+  begin: () => meter.begin(),
+  end: () => meter.end(),
+});
+await seller.close();
+await shards.close();
+const found: LoadFound = { ...loop, ...(await meter.cost()) };
+tell(found);
