@@ -247,7 +247,18 @@ test('a declined card and a refused capture are told as they are, and paying aga
   await page.getByRole('alert').waitFor();
   await page.locator('button[value=back]').click();
   await page.waitForURL(new RegExp(`/bookings/${reference}`));
-  await payButton(visitor).waitFor();
+  await page.getByText(say('booking.declined.title')).waitFor();
+  await expectAccessibleInBothThemes(page);
+  await goToPayment(visitor);
+  await payWith(visitor, 'bank-slow');
+  await page.locator('button[value=refuse]').waitFor();
+  await visitor.open(`/bookings/${reference}`);
+  await expectHeading(visitor, say('booking.paying.title'));
+  await page.getByRole('button', { name: say('booking.paying.back') }).click();
+  await page.locator('button[value=refuse]').click();
+  await page.getByRole('alert').waitFor();
+  await visitor.open(`/bookings/${reference}`);
+  await page.getByText(say('booking.declined.title')).waitFor();
 
   await site.bank.misbehave({ kind: 'refuse-capture', count: 1 });
   await goToPayment(visitor);
@@ -320,6 +331,41 @@ test('a booking is found by reference and name, and with one answer for a wrong 
   expect(page.url()).not.toContain(reference);
   expect(await visitor.open(`/bookings/${reference}`)).toBe(200);
   expect(new URL(page.url()).pathname).toBe('/en/sign-in');
+});
+
+test('what is typed while an answer is on its way stays, and a refused form keeps what was chosen', async () => {
+  const visitor = await site.visitor();
+  const { page, say } = visitor;
+  let letAnswer = (): void => undefined;
+  const answer = new Promise<void>((resolve) => (letAnswer = resolve));
+  await page.route('**/find-booking', async (route) => {
+    if (route.request().method() === 'POST') await answer;
+    await route.continue();
+  });
+  await lookUp(visitor, { reference: 'H4K7M2P9QX', name: 'Jane' });
+  await page.getByLabel(say('lookUp.name')).fill('Jane Montgomery');
+  letAnswer();
+  await page.getByRole('link', { name: say('lookUp.notFound') }).waitFor();
+  expect(await page.getByLabel(say('lookUp.name')).inputValue()).toBe('Jane Montgomery');
+
+  await visitor.signUp();
+  await visitor.open(passengersPath(await site.offer('G1'), 'second'));
+  const type = page.getByLabel(say('book.add.documentType'));
+  await type.selectOption('passport');
+  await page.getByLabel(say('book.add.number')).fill('E12345678');
+  await page.getByRole('button', { name: say('book.add.submit') }).click();
+  await page.getByText(say('book.add.nameMissing')).waitFor();
+  expect(await type.inputValue()).toBe('passport');
+  expect(await page.getByLabel(say('book.add.number')).inputValue()).toBe('E12345678');
+  await expectAccessible(page);
+});
+
+test('a ride against the direction of its train is told as that', async () => {
+  const visitor = await site.visitor();
+  const { runId } = await site.offer('G1');
+  expect(await visitor.open(`/trains/${runId}?from=3&to=1`)).toBe(422);
+  await visitor.page.getByText(visitor.say('refusal.wrong-direction')).waitFor();
+  await expectAccessible(visitor.page);
 });
 
 test('the language switch keeps the page and what was asked', async () => {
@@ -398,6 +444,9 @@ test('staff find a booking, see its timeline, extend and release it with a reaso
   const release = { button: say('console.action.release'), reason: 'Doubled by mistake' };
   await actWithReason(staff, release);
   await expectAccessible(page);
+  const by = say('console.case.staffNamed', { name: 'Demo clerk' });
+  const line = page.getByRole('listitem').filter({ hasText: say('console.event.released') });
+  await line.getByText(by).waitFor();
   await comeBackTo(passenger);
   await passenger.page
     .getByRole('link', { name: passenger.say('booking.expired.again') })

@@ -158,23 +158,6 @@ test('capture refused: seats held for another card, then freed', async () => {
   }
 });
 
-test('cancelled while the bank captures: refused at once, "payment in progress", and ticketed when the bank answers', async () => {
-  const buyer = copy.buyer();
-  const held = await holdOne(buyer, 'south', 'second');
-  const booking = await copy.idOf(held.reference);
-  await copy.bank.misbehave({ kind: 'stall', operation: 'intent-capture', booking });
-  const page = await buyer.payPage(held.reference);
-  await copy.bank.pay(page);
-  await buyer.until(held.reference, 'is confirmed', ({ state }) => state === 'confirmed');
-  const refused = await buyer.cancel(held.reference);
-  expect(refused).toMatchObject({ status: 409, code: 'payment-in-progress' });
-  expect(await copy.bank.books(page)).toMatchObject({ receivedFen: 0 });
-
-  await copy.bank.behave();
-  await buyer.until(held.reference, 'is ticketed', isTicketed);
-  expect(await copy.bank.books(page)).toMatchObject({ receivedFen: held.priceFen });
-});
-
 test('one document, two overlapping trains on two shards at the same instant: one wins, no claim left behind', async () => {
   const [first, second] = [copy.buyer(), copy.buyer()];
   const document = newDocument();

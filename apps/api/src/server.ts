@@ -55,12 +55,13 @@ export async function buildServer(
   takeStrictJson(app);
   refuseWhileClosing(app);
   refuseRepeatedHeaders(app);
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     reply.headers({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-request-id': request.id,
     });
+    done();
   });
   answerOtherMethods(app, (routes) => registerRoutes(routes, parts));
   await app.ready();

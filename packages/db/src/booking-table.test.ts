@@ -12,7 +12,7 @@ import { demoSaleRules as rules } from '@interlock/domain/sale-rules';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { extendHold, readBooking } from './bookings.ts';
 import { refuseCapture } from './capture-refusal.ts';
-import { receiveMoney } from './payments.ts';
+import { receiveMoney } from './money-inbox.ts';
 import { type Cell, type From, allCells, factsOf, froms } from './testing/booking-cells.ts';
 import {
   type Stage,

@@ -1,12 +1,9 @@
 import { bookingStateCode, bookingStateOf } from '@interlock/domain/bookings/booking-states';
 import type { BookingState } from '@interlock/domain/bookings/booking-states';
-import { extendedPayBy } from '@interlock/domain/bookings/deadlines';
 import type { BookingId, IntentId } from '@interlock/domain/ids';
 import { bookingNumber } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
-import type { SaleRules } from '@interlock/domain/sale-rules';
 import type { Instant } from '@interlock/domain/time';
-import { deadlineOf, recordEvent } from './bookings.ts';
 import type { ShardReader, ShardTransaction } from './connections.ts';
 
 /** How far a payment has come at the provider; later states never fall back to earlier ones. */
@@ -18,20 +15,6 @@ export type PaymentState =
   | 'voided'
   | 'refunded'
   | 'dead';
-
-/**
- * Rank by which news is older or newer than what is stored: webhooks come in any order. A closed page is below
- * authorised: a provider that takes money on it after all must be believed, or the money would stay there.
- */
-const paymentRank: Record<PaymentState, number> = {
-  open: 0,
-  processing: 1,
-  dead: 2,
-  authorised: 3,
-  captured: 4,
-  voided: 5,
-  refunded: 6,
-};
 
 export interface StoredPayment {
   readonly id: string;
@@ -152,182 +135,6 @@ export async function attachSession(
     RETURNING (SELECT b.state FROM booking b WHERE b.id = p.booking_id) AS state`;
   const state = rows[0]?.state ?? null;
   return state === null ? null : bookingStateOf(state);
-}
-
-/** News of money: from a webhook, from a look at the provider, or from our own call. */
-export interface MoneyNews {
-  readonly eventId: string;
-  readonly bookingId: BookingId;
-  readonly attempt: number | null;
-  readonly sessionId: string | null;
-  readonly intentId: IntentId;
-  readonly state: PaymentState;
-  readonly amountFen: Fen;
-  readonly capturedFen: Fen;
-  readonly refundedFen: Fen;
-  readonly currency: string;
-  readonly source: 'webhook' | 'poll' | 'workflow';
-}
-
-export type MoneyAnswer =
-  | {
-      readonly kind: 'stored';
-      readonly needsDelivery: boolean;
-      /** It is what the booking's own process is waiting for right now: issuing the tickets closes the row. */
-      readonly isExpected: boolean;
-      readonly state: BookingState;
-    }
-  | { readonly kind: 'duplicate' }
-  | { readonly kind: 'unknown-booking' };
-
-/** The inbox transaction: event once, payment row, deadline extended when money is authorised in time. */
-export async function receiveMoney(
-  tx: ShardTransaction,
-  news: MoneyNews,
-  rules: SaleRules,
-): Promise<MoneyAnswer> {
-  const number = bookingNumber(news.bookingId);
-  const bookings = await tx.$queryRaw<LockedBooking[]>`
-    SELECT state, price_fen, currency, confirmed_intent, pay_by, expires_at, first_pay_by, last_moment,
-           clock_timestamp() AS now
-      FROM booking WHERE id = ${number} FOR UPDATE`;
-  const booking = bookings[0];
-  if (booking === undefined) return { kind: 'unknown-booking' };
-  const known = await enterInbox(tx, news);
-  if (known === 'duplicate') return { kind: 'duplicate' };
-  const payment = await upsertPayment(tx, news, known);
-  const isRight = news.amountFen === booking.price_fen && news.currency === booking.currency;
-  const bringsMoney = payment.state === 'authorised' || payment.state === 'captured';
-  const standing = bookingStateOf(booking.state);
-  if (bringsMoney && !isRight) {
-    await markRefused(tx, { paymentId: payment.id, id: news.bookingId, standing });
-  }
-  if (bringsMoney && isRight && booking.state === bookingStateCode.held) {
-    await extendForMoney(tx, { booking, payment, news, rules });
-  }
-  const isOwn =
-    booking.confirmed_intent === news.intentId && booking.state >= bookingStateCode.confirmed;
-  const needsDelivery = bringsMoney && !(isOwn && booking.state === bookingStateCode.ticketed);
-  if (!needsDelivery) await closeInboxRow(tx, news.eventId, 'recorded');
-  const isExpected = isOwn && booking.state === bookingStateCode.confirmed;
-  return { kind: 'stored', needsDelivery, isExpected, state: standing };
-}
-
-interface LockedBooking {
-  state: number;
-  price_fen: number;
-  currency: string;
-  confirmed_intent: string | null;
-  pay_by: Date | null;
-  expires_at: Date | null;
-  first_pay_by: Date | null;
-  last_moment: Date | null;
-  now: Date;
-}
-
-/** Enters the event once and finds the payment it is about: by its intent, its page or its attempt. Null: none of ours. */
-async function enterInbox(
-  tx: ShardTransaction,
-  news: MoneyNews,
-): Promise<PaymentRow | null | 'duplicate'> {
-  const number = bookingNumber(news.bookingId);
-  const rows = await tx.$queryRaw<({ is_new: boolean } & PaymentRow)[]>`
-    WITH entered AS (
-      INSERT INTO inbox (event_id, booking_id, intent_id, kind, amount_fen, currency, source)
-      VALUES (${news.eventId}, ${number}, ${news.intentId}, ${news.state}, ${news.amountFen}, ${news.currency}, ${news.source})
-      ON CONFLICT DO NOTHING RETURNING event_id
-    )
-    SELECT EXISTS (SELECT FROM entered) AS is_new, p.* FROM (SELECT) AS one LEFT JOIN LATERAL (
-      SELECT * FROM payment WHERE booking_id = ${number}
-         AND (intent_id = ${news.intentId} OR session_id = ${news.sessionId}
-           OR (intent_id IS NULL AND attempt = ${news.attempt}::smallint))
-       ORDER BY (intent_id = ${news.intentId}) DESC NULLS LAST LIMIT 1) p ON true`;
-  const [row] = rows;
-  if (row === undefined) throw new Error('the inbox gave no answer');
-  if (!row.is_new) return 'duplicate';
-  return row.id === null ? null : row;
-}
-
-async function upsertPayment(
-  tx: ShardTransaction,
-  news: MoneyNews,
-  known: PaymentRow | null,
-): Promise<PaymentRow> {
-  if (known === null) return insertForeignPayment(tx, news);
-  const state = stateAfter(known.state, news.state);
-  const rows = await tx.$queryRaw<PaymentRow[]>`
-    UPDATE payment SET intent_id = ${news.intentId}, state = ${state},
-           amount_fen = ${news.amountFen}, captured_fen = greatest(captured_fen, ${news.capturedFen}),
-           refunded_fen = greatest(refunded_fen, ${news.refundedFen}), updated_at = clock_timestamp()
-     WHERE id = ${known.id} RETURNING *`;
-  return rows[0] ?? known;
-}
-
-/** Older news changes nothing. What was cancelled before anything was reserved is dead: no money comes back from it. */
-function stateAfter(known: PaymentState, news: PaymentState): PaymentState {
-  // The bank has refused what it was checking: the same page takes another card.
-  if (known === 'processing' && news === 'open') return news;
-  if (paymentRank[news] < paymentRank[known]) return known;
-  return news === 'voided' && paymentRank[known] < paymentRank.authorised ? 'dead' : news;
-}
-
-/** Money of this booking for which no attempt of ours is on record: still never lost. */
-async function insertForeignPayment(tx: ShardTransaction, news: MoneyNews): Promise<PaymentRow> {
-  const number = bookingNumber(news.bookingId);
-  const rows = await tx.$queryRaw<PaymentRow[]>`
-    INSERT INTO payment (id, booking_id, attempt, intent_id, state, amount_fen, captured_fen, refunded_fen, currency)
-    SELECT ${`${news.bookingId}:${news.intentId}`}, ${number}, coalesce(max(attempt), 0) + 1, ${news.intentId},
-           ${news.state}, ${news.amountFen}, ${news.capturedFen}, ${news.refundedFen}, ${news.currency}
-      FROM payment WHERE booking_id = ${number}
-    RETURNING *`;
-  const row = rows[0];
-  if (row === undefined) throw new Error('payment row was not returned');
-  return row;
-}
-
-/** Wrong amount or currency: never confirms, given back once the booking has ended. */
-async function markRefused(
-  tx: ShardTransaction,
-  input: { paymentId: string; id: BookingId; standing: BookingState },
-): Promise<void> {
-  const { paymentId, id, standing } = input;
-  await tx.$executeRaw`
-    UPDATE payment SET refused_at = coalesce(refused_at, clock_timestamp()) WHERE id = ${paymentId}`;
-  await recordEvent(tx, {
-    id,
-    event: 'wrong-amount',
-    from: standing,
-    to: standing,
-    actor: 'inbox',
-    detail: { payment: paymentId },
-  });
-}
-
-/** To now + 15 min if later, once per intent, never past first pay_by + 45 min or the last moment. */
-async function extendForMoney(
-  tx: ShardTransaction,
-  input: { booking: LockedBooking; payment: PaymentRow; news: MoneyNews; rules: SaleRules },
-): Promise<void> {
-  const { booking, payment, news, rules } = input;
-  if (payment.extended || payment.refused_at !== null || booking.pay_by === null) return;
-  const payBy = new Date(
-    extendedPayBy(deadlineOf(booking, booking.pay_by), {
-      cause: 'money-authorised',
-      now: booking.now.getTime() as Instant,
-      rules,
-    }),
-  );
-  const expiresAt = new Date(payBy.getTime() + rules.graceMs);
-  const detail = JSON.stringify({ intent: news.intentId, payBy: payBy.toISOString() });
-  await tx.$executeRaw`
-    WITH moved AS (
-      UPDATE booking SET pay_by = ${payBy}, expires_at = ${expiresAt}
-       WHERE id = ${bookingNumber(news.bookingId)} RETURNING id
-    ), story AS (
-      INSERT INTO booking_event (booking_id, event, from_state, to_state, actor, operation, detail)
-      SELECT id, 'money-authorised', 1::smallint, 1::smallint, 'inbox', ${news.eventId}, ${detail}::jsonb FROM moved
-    )
-    UPDATE payment SET extended = true WHERE id = ${payment.id}`;
 }
 
 /** Notes how an ended payment ended, after the provider said so; its ledger lines are posted beside it. */

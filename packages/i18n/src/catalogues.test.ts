@@ -40,9 +40,7 @@ function numbersIn(elements: MessageFormatElement[]): string[] {
 function hasPlainPlural(elements: MessageFormatElement[], numeric: Set<string>): boolean {
   return elements.some((element, at) => {
     if (element.type === TYPE.plural || element.type === TYPE.select) {
-      return Object.values(element.options).some((option) =>
-        hasPlainPlural(option.value, numeric),
-      );
+      return Object.values(element.options).some((option) => hasPlainPlural(option.value, numeric));
     }
     const isNumber =
       element.type === TYPE.number ||
@@ -83,7 +81,11 @@ describe('the two catalogues', () => {
     const plain = [...en].filter(([, text]) => hasPlainPlural(parse(text), numeric));
     expect(plain).toEqual([]);
     // The rule itself sees what it is for.
-    for (const wrong of ['{n, number} minutes', 'at most {n} more seats', '{n, plural, other {x {n} days}}'])
+    for (const wrong of [
+      '{n, number} minutes',
+      'at most {n} more seats',
+      '{n, plural, other {x {n} days}}',
+    ])
       expect(hasPlainPlural(parse(wrong), new Set(['n'])), wrong).toBe(true);
     expect(hasPlainPlural(parse('{n, number} left. Seats are held'), new Set(['n']))).toBe(false);
   });

@@ -10,10 +10,19 @@ export type MessageValues = Record<string, string | number>;
  * Throws when the key or a value is missing: a message without its facts must never be sent.
  */
 export function formatMessage(locale: Locale, key: string, values: MessageValues = {}): string {
-  const text = textAt(locale, key);
-  const formatted = new IntlMessageFormat(text, locale).format(values);
+  const formatted = parsed(locale, key).format(values);
   if (typeof formatted !== 'string') throw new TypeError(`message ${key} did not format to text`);
   return formatted;
+}
+
+/** As many as the catalogues have texts. */
+const known = new Map<string, IntlMessageFormat>();
+
+function parsed(locale: Locale, key: string): IntlMessageFormat {
+  const place = `${locale} ${key}`;
+  const message = known.get(place) ?? new IntlMessageFormat(textAt(locale, key), locale);
+  known.set(place, message);
+  return message;
 }
 
 function textAt(locale: Locale, key: string): string {

@@ -19,6 +19,8 @@ export interface BuyerLoadInput {
 export interface BuyerLoadAnswer {
   /** Unix milliseconds at which each deed was done, in order. */
   readonly doneAt: number[];
+  /** References of the bookings made, done or not. */
+  readonly references: string[];
   readonly times: BookingTimes[];
   readonly refused: Record<string, number>;
   /** Clients that had no account left before the end. */
@@ -26,7 +28,7 @@ export interface BuyerLoadAnswer {
 }
 
 const input = await loadInput<BuyerLoadInput>();
-const shop: Shop = { calls: openCalls(), apiUrl: input.apiUrl, refused: new Map() };
+const shop: Shop = { calls: openCalls(), apiUrl: input.apiUrl, refused: new Map(), references: [] };
 const doneAt: number[] = [];
 const times: BookingTimes[] = [];
 let fresh = 0;
@@ -41,6 +43,7 @@ await Promise.all(
 shop.calls.close();
 const answer: BuyerLoadAnswer = {
   doneAt,
+  references: shop.references,
   times,
   refused: Object.fromEntries(shop.refused),
   ranDry,

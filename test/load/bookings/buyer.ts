@@ -10,6 +10,8 @@ export interface Shop {
   readonly apiUrl: string;
   /** Answers that were neither the wished one nor final, by status and code. */
   readonly refused: Map<string, number>;
+  /** Of every booking that was held. */
+  readonly references: string[];
 }
 
 /** Milliseconds that each part of the way took, as the buyer saw it. */
@@ -66,7 +68,10 @@ export async function search(shop: Shop, journey: Journey): Promise<Offer> {
 /** The reference of a booking with two seats; asks again with the same key while the answer is "later". Null: refused. */
 export async function hold(shop: Shop, buyer: Buyer, offer: Offer): Promise<string | null> {
   const reply = await asked(shop, holdCall(shop, buyer, offer));
-  return reply.status === 201 ? (JSON.parse(reply.text) as { reference: string }).reference : null;
+  if (reply.status !== 201) return null;
+  const { reference } = JSON.parse(reply.text) as { reference: string };
+  shop.references.push(reference);
+  return reference;
 }
 
 /** The request that holds two seats, with a key of its own. */

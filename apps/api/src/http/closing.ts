@@ -7,7 +7,8 @@ export function refuseWhileClosing(app: ApiServer): void {
   app.addHook('preClose', async () => {
     closing = true;
   });
-  app.addHook('onRequest', async (request, reply) =>
-    closing ? sendTransportProblem(request, reply, { code: 'closing' }) : undefined,
-  );
+  app.addHook('onRequest', (request, reply, done) => {
+    if (closing) sendTransportProblem(request, reply, { code: 'closing' });
+    else done();
+  });
 }

@@ -71,7 +71,7 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
       ))}
       <input ref={keyField} type="hidden" name="key" defaultValue={firstKey} />
       <p className="max-w-[68ch] text-15 text-muted">{words('review.conditions', { minutes })}</p>
-      <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:mx-0 md:px-0">
+      <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:static md:mx-0 md:px-0">
         <p className="md:hidden">
           <span className="block text-13 text-muted">{words('review.total')}</span>
           <span className="figures text-17 font-semibold whitespace-nowrap">{total}</span>

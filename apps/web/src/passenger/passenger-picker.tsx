@@ -113,7 +113,7 @@ export function PassengerPicker(props: PassengerPickerProps) {
         }
       />
       <SeatWishes wishes={props.wishes} chosen={props.letters} form="choice" />
-      <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:mx-0 md:px-0">
+      <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:static md:mx-0 md:px-0">
         <p aria-live="polite">
           <span className="block text-13 text-muted">{words('summary.total')}</span>
           {picked.length === 0 ? (

@@ -22,6 +22,7 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
   const { t, locale, paths } = words;
   const zone = context().railwayZone;
   const isToPay = booking.phase === 'held' && booking.payBy !== null;
+  const separator = locale === 'zh' ? '，' : '; ';
   const seats = booking.passengers.map((one) =>
     placeWords({ ...one, seatClass: booking.seatClass }, t),
   );
@@ -43,7 +44,12 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
       <div className="grid content-between gap-3">
         <div>
           <p className="figures leading-normal text-15">
-            {seats.join(locale === 'zh' ? '，' : '; ')}
+            {seats.map((seat, index) => (
+              <span key={seat} className="whitespace-nowrap">
+                {seat}
+                {index === seats.length - 1 ? '' : separator}
+              </span>
+            ))}
           </p>
           <p className="figures text-20 font-semibold">{money(booking.priceFen, locale)}</p>
           {isToPay ? (

@@ -45,7 +45,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         >
           <Dialog.Title className="text-20">{title}</Dialog.Title>
           <Dialog.Description className="mt-2 text-15">{effect}</Dialog.Description>
-          <div className="mt-5 flex flex-wrap items-end justify-end gap-3">
+          <div className="mt-5 flex flex-wrap items-end justify-end gap-3 max-sm:flex-col max-sm:items-stretch max-sm:[&>form]:grid max-sm:[&>form]:gap-3">
             {children}
             <Dialog.Close ref={keepButton} className={buttonStyle('quiet')}>
               {keep}

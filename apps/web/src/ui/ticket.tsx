@@ -94,7 +94,7 @@ function Small({ term, value }: { term: string; value: string }) {
   return (
     <div className="min-w-0">
       <dt className="text-13 text-muted">{term}</dt>
-      <dd className="figures text-15">{value}</dd>
+      <dd className="figures text-15 break-keep">{value}</dd>
     </div>
   );
 }

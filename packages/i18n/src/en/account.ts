@@ -11,8 +11,7 @@ export const account = {
   signUp: {
     title: 'Create an account',
     name: 'Your name',
-    passwordHint:
-      'At least {min, plural, one {# character} other {# characters}}. Pasting works.',
+    passwordHint: 'At least {min, plural, one {# character} other {# characters}}. Pasting works.',
     submit: 'Create account',
     have: 'Have an account already?',
     failed: 'An account could not be made with this e-mail. Perhaps you have one already.',

@@ -6,8 +6,7 @@ export const book = {
     saved: 'Saved passengers',
     none: 'You have no saved passengers yet. Add the first one below.',
     type: 'Ticket for {name}',
-    tooMany:
-      'At most {max, plural, one {# passenger} other {# passengers}} in one booking.',
+    tooMany: 'At most {max, plural, one {# passenger} other {# passengers}} in one booking.',
     childHint: 'Child: 6 to 13 on the day of travel, half price.',
     studentHint: 'Student: 75 % in second class on EMU trains, four trips a year.',
     add: 'Add a passenger',
@@ -60,8 +59,7 @@ export const book = {
     noWish: 'No preference',
     contact: 'Ticket and messages go to',
     total: 'Total',
-    submit:
-      'Hold seats for {minutes, plural, one {# minute} other {# minutes}} and pay',
+    submit: 'Hold seats for {minutes, plural, one {# minute} other {# minutes}} and pay',
     conditions:
       'Seats are held for {minutes, plural, one {# minute} other {# minutes}}. If you do not pay in time they go back on sale and nothing is charged. Three cancelled or expired bookings in one day block buying until midnight.',
     changeTrain: 'Change train',

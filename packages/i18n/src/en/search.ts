@@ -81,8 +81,7 @@ export const availability = {
   unavailable: 'Temporarily unavailable',
   unavailableLong:
     'Some trains cannot answer right now. This does not mean they are sold out. Try again shortly.',
-  closedLong:
-    'Sale ends {minutes, plural, one {# minute} other {# minutes}} before departure.',
+  closedLong: 'Sale ends {minutes, plural, one {# minute} other {# minutes}} before departure.',
 } as const;
 
 export const strip = {

@@ -27,6 +27,7 @@ export function getTrainOffer(
   if (to?.arriveMinutes == null) return refuse('unknown-station', { field: 'to' });
   const ride = { from: input.from, to: input.to };
   const stops = offerStops(run, (telecode) => availability.station(telecode));
-  const offer = trainOffer(context, { run, ...ride, facts: rideFacts(run, { ...ride, stops }) });
+  const facts = rideFacts(run, { ...ride, stops });
+  const offer = trainOffer(context, { run, ...ride, facts, latest: null });
   return { ...offer, asOf: availability.asOf(run.shard) };
 }

@@ -12,9 +12,9 @@ import type { KnownRide, KnownRun, Places } from './read-model.ts';
 import { offerStops, rideFacts } from './ride-facts.ts';
 import type { PlanRide, RunTable } from './run-table.ts';
 
-/** Bounds of memory: a ride takes about 1 kB with what its readers remember of it, the stops of a run about 4 kB. */
-const ridesMax = 60_000;
-const runsMax = 20_000;
+/** Bounds of memory: a ride takes about 4 kB with what its readers remember of it, the stops of a run about 6 kB. */
+const ridesMax = 40_000;
+const runsMax = 15_000;
 const placesMax = 20_000;
 
 interface Day {
@@ -97,7 +97,7 @@ export class KnownPlaces {
 
   #knownRide(run: KnownRun, { from, to }: PlanRide): KnownRide {
     const stops = this.#stopsOf(run);
-    return { run, from, to, facts: rideFacts(run, { from, to, stops }) };
+    return { run, from, to, facts: rideFacts(run, { from, to, stops }), latest: null };
   }
 
   #stopsOf(run: KnownRun): readonly OfferStop[] {

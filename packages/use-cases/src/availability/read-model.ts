@@ -4,6 +4,7 @@ import type { Instant, ServiceDate } from '@interlock/domain/time';
 import type { Station, StationIndex } from '@interlock/domain/timetable/station';
 import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
 import type { RideFacts } from './ride-facts.ts';
+import type { Situation, TrainOffer } from './train-offer.ts';
 
 /** A run as searches see it: its plan, and which version its counts have. */
 export interface KnownRun {
@@ -23,6 +24,8 @@ export interface KnownRide {
   readonly from: number;
   readonly to: number;
   readonly facts: RideFacts;
+  /** The last offer made of it, and what it was made for. */
+  latest: { readonly situation: Situation; readonly offer: TrainOffer } | null;
 }
 
 /** Two places that people travel between, each a telecode or `city:<name>`; the same object for the same places. */

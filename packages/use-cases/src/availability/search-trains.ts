@@ -1,9 +1,9 @@
 import type { ShardName } from '@interlock/domain/ids';
 import { refuse, type Refusal } from '@interlock/domain/refusals';
-import { addDays, parseServiceDate, type Instant, type ServiceDate } from '@interlock/domain/time';
+import { parseServiceDate, type Instant, type ServiceDate } from '@interlock/domain/time';
 import type { Station } from '@interlock/domain/timetable/station';
 import type { UseCaseContext } from '../context.ts';
-import { railwayToday } from '../timetable/sale-window.ts';
+import { saleWindow } from '../timetable/sale-window.ts';
 import { trainOffer, type TrainOffer } from './train-offer.ts';
 
 export interface TrainSearch {
@@ -46,13 +46,14 @@ export function searchTrains(
 
 /** The date within the sale window, by the railway's clock. */
 function checkDate(context: UseCaseContext, text: string): ServiceDate | Refusal {
+  const window = saleWindow(context);
+  const onSale = window.find((date) => date === text);
+  if (onSale !== undefined) return onSale;
   const date = parseServiceDate(text);
   if (date === null) return refuse('invalid-date', { field: 'date' });
-  const today = railwayToday(context);
-  if (date < today) return refuse('date-in-the-past', { field: 'date' });
-  const last = addDays(today, context.rules.saleWindowDays - 1);
-  if (date > last) return refuse('date-beyond-sale-window', { field: 'date', detail: { last } });
-  return date;
+  const last = window.at(-1) ?? date;
+  if (date < last) return refuse('date-in-the-past', { field: 'date' });
+  return refuse('date-beyond-sale-window', { field: 'date', detail: { last } });
 }
 
 function oldest(moments: readonly (Instant | null)[]): Instant | null {

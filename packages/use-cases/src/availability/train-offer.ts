@@ -25,14 +25,12 @@ export type ClassAvailability =
   | { readonly state: 'unavailable' };
 
 /** What an offer depends on besides the ride itself. */
-interface Situation {
+export interface Situation {
   readonly ver: number;
   readonly sale: ReturnType<typeof saleStateAt>;
   readonly isReachable: boolean;
   readonly rules: SaleRules;
 }
-
-const latest = new WeakMap<KnownRide, { situation: Situation; offer: TrainOffer }>();
 
 /** One ride on one run, from memory. The very same object as before as long as nothing about it has changed. */
 export function trainOffer(context: UseCaseContext, ride: KnownRide): TrainOffer {
@@ -47,8 +45,8 @@ export function trainOffer(context: UseCaseContext, ride: KnownRide): TrainOffer
     isReachable: context.availability.isReachable(run.shard),
     rules: context.rules,
   };
-  const known = latest.get(ride);
-  if (known !== undefined && isSame(known.situation, situation)) return known.offer;
+  const { latest } = ride;
+  if (latest !== null && isSame(latest.situation, situation)) return latest.offer;
   const { departsAt: _told, prices, ...shown } = facts;
   const offer: TrainOffer = {
     kind: 'train',
@@ -58,7 +56,7 @@ export function trainOffer(context: UseCaseContext, ride: KnownRide): TrainOffer
       availability: availabilityOf(context, { ride, situation, seatClass: price.seatClass }),
     })),
   };
-  latest.set(ride, { situation, offer });
+  ride.latest = { situation, offer };
   return offer;
 }
 

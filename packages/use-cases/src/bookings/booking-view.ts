@@ -1,14 +1,13 @@
 import type { BookingParts } from '@interlock/db/booking-parts';
 import type { StoredBooking } from '@interlock/db/bookings';
 import type { StoredPayment } from '@interlock/db/payments';
-import type { StoredTicket } from '@interlock/db/tickets';
 import type { BookingState } from '@interlock/domain/bookings/booking-states';
 import type { SeatClass } from '@interlock/domain/classes';
 import { seatsOf } from '@interlock/domain/coach-layout';
 import type { BookingReference, RunId } from '@interlock/domain/ids';
 import { seatIndexOf, serviceDateOfRun } from '@interlock/domain/ids';
 import type { Instant, ServiceDate } from '@interlock/domain/time';
-import { publicNumberAt, type TrainPlan } from '@interlock/domain/timetable/train-plan';
+import { publicNumberAt } from '@interlock/domain/timetable/train-plan';
 import { offerStop, type OfferStop } from '../availability/offer-stop.ts';
 import type { UseCaseContext } from '../context.ts';
 import { hasTriedInVain } from '../payments/tried-in-vain.ts';

@@ -1,5 +1,11 @@
+import {
+  receiveMoney,
+  receiveOwnCapture,
+  type MoneyAnswer,
+  type MoneyNews,
+} from '@interlock/db/money-inbox';
 import { storeOrphan } from '@interlock/db/orphans';
-import { closeInboxRow, receiveMoney, type MoneyNews } from '@interlock/db/payments';
+import { closeInboxRow } from '@interlock/db/payments';
 import { parseBookingId, type BookingId, type IntentId } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import type { ProviderEvent } from '@interlock/gateways/payments/payment-gateway';
@@ -21,9 +27,7 @@ export async function receiveEvent(
   try {
     if (bookingId === null) return await keepOrphan(context, event);
     const news = newsOf(event, bookingId);
-    const answer = await context.shards.transact(bookingId, (tx) =>
-      receiveMoney(tx, news, context.rules),
-    );
+    const answer = await store(context, news);
     context.faultPoint('after-inbox-commit');
     if (answer.kind === 'unknown-booking') return await keepOrphan(context, event);
     // What is expected needs no hint; should its process be gone, the deliver loop finds the row.
@@ -34,6 +38,13 @@ export async function receiveEvent(
     context.report('payment event not stored', { eventId: event.eventId, error });
     return { kind: 'unavailable' };
   }
+}
+
+async function store(context: UseCaseContext, news: MoneyNews): Promise<MoneyAnswer> {
+  const { bookingId } = news;
+  const own = await context.shards.write(bookingId, (tx) => receiveOwnCapture(tx, news));
+  if (own !== null) return own;
+  return context.shards.transact(bookingId, (tx) => receiveMoney(tx, news, context.rules));
 }
 
 function newsOf(event: ProviderEvent, bookingId: BookingId): MoneyNews {

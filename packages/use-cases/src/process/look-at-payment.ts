@@ -1,4 +1,5 @@
-import { receiveMoney, type StoredPayment } from '@interlock/db/payments';
+import { receiveMoney } from '@interlock/db/money-inbox';
+import type { StoredPayment } from '@interlock/db/payments';
 import type { BookingId, IntentId } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import type { ProviderMoney } from '@interlock/gateways/payments/payment-gateway';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ApiParts, ApiServer } from '../../http/api-server.ts';
 import { problems, sendRefusal } from '../../http/problem.ts';
 import { trainSearchSchema } from '../../wire/trains.ts';
+import { AnswerBuffers } from './answer-buffers.ts';
 import { searchJson } from './search-json.ts';
 
 const place = z.string().min(1).max(40);
@@ -40,7 +41,12 @@ export function getAvailability(app: ApiServer, { context, useCases }: ApiParts)
   });
 }
 
-/** Bytes that are JSON already go out as they are; the transport's tests hold them against the schema above. */
-function sendJson(reply: FastifyReply, bytes: Buffer): FastifyReply {
+const buffers = new AnswerBuffers();
+
+/** Pieces that are JSON already go out as they are; the transport's tests hold them against the schema above. */
+function sendJson(reply: FastifyReply, pieces: readonly Buffer[]): FastifyReply {
+  const bytes = buffers.join(pieces);
+  // Handed to the operating system as a whole: an answer that was cut off keeps its buffer.
+  reply.raw.once('finish', () => buffers.giveBack(bytes));
   return reply.type('application/json; charset=utf-8').send(bytes);
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '@interlock/domain/time';
+import type { Instant, ServiceDate } from '@interlock/domain/time';
 import type { Station } from '@interlock/domain/timetable/station';
 import type { OfferStop } from '@interlock/use-cases/availability/offer-stop';
 import type { TrainSearch } from '@interlock/use-cases/availability/search-trains';
@@ -10,85 +10,69 @@ import {
   stopOnWire,
   type TrainOfferOnWire,
 } from '../../wire/trains.ts';
+import { pieceOf, pieceOfFew } from './remembered-pieces.ts';
 
 /**
- * A search as bytes of JSON, the TrainSearch of the OpenAPI document. It is put together from pieces that were made
- * before: an offer that has not changed is the same object as before (see trainOffer), so its bytes are remembered by
- * it; the stops of a run, the largest part, by theirs.
+ * A search as pieces of JSON, the TrainSearch of the OpenAPI document. Most were made before: an offer that has not
+ * changed is the same object as before (see trainOffer), so its bytes are remembered by it.
  */
-export function searchJson(search: TrainSearch): Buffer {
-  const ends = new Map([...search.asOfShards].map(([shard, asOf]) => [shard, endOfTrain(asOf)]));
-  const pieces: Buffer[] = [Buffer.from(startOf(search))];
-  for (const train of search.trains) {
-    if (pieces.length > 1) pieces.push(comma);
-    pieces.push(startOfTrain(train), stopsOf(train), ends.get(train.shard) ?? endOfTrain(null));
+export function searchJson(search: TrainSearch): Buffer[] {
+  const { asOfShards, trains } = search;
+  const pieces = [start(search.asOf), from(search.from), to(search.to), date(search.date)];
+  pieces.push(search.otherDates.length === 0 ? noOtherDates : otherDates(search.otherDates));
+  for (const train of trains) {
+    if (train !== trains[0]) pieces.push(comma);
+    pieces.push(offer(train), endOfTrain(asOfShards.get(train.shard) ?? null));
   }
-  pieces.push(endOfSearch);
-  return Buffer.concat(pieces);
+  pieces.push(end);
+  return pieces;
 }
 
 const comma = Buffer.from(',');
-const endOfSearch = Buffer.from(']}');
+const end = Buffer.from(']}');
 
-function startOf({ asOf, date, from, to, otherDates }: TrainSearch): string {
-  const days = JSON.stringify(otherDates);
-  return `{"asOf":${instantJson(asOf)},"date":"${date}","from":${stationsJson(from)},"to":${stationsJson(to)},"otherDates":${days},"trains":[`;
-}
+const start = pieceOfFew((asOf: Instant | null) => `{"asOf":${instantJson(asOf)},"from":`);
+const date = pieceOfFew((day: ServiceDate) => `${JSON.stringify(day)},"otherDates":`);
+const endOfTrain = pieceOfFew((asOf: Instant | null) => `,"asOf":${instantJson(asOf)}}`);
 
-const trainsKnown = new WeakMap<TrainOffer, Buffer>();
+const from = pieceOf((stations: readonly Station[]) =>
+  Buffer.from(`${stationsJson(stations)},"to":`),
+);
+const to = pieceOf((stations: readonly Station[]) =>
+  Buffer.from(`${stationsJson(stations)},"date":`),
+);
+const otherDates = pieceOf((days: readonly ServiceDate[]) =>
+  Buffer.from(`${JSON.stringify(days)},"trains":[`),
+);
+const noOtherDates = otherDates([]);
 
-function startOfTrain(offer: TrainOffer): Buffer {
-  const known = trainsKnown.get(offer);
-  if (known !== undefined) return known;
+/** The largest part of an offer, the same for every ride of the run and whatever has been sold. */
+const stops = pieceOf((list: readonly OfferStop[]) =>
+  Buffer.from(JSON.stringify(list.map(stopOnWire))),
+);
+
+const offer = pieceOf((train: TrainOffer) => {
   const fields: Omit<TrainOfferOnWire, 'stops' | 'asOf'> = {
-    trainId: offer.trainId,
-    runId: offer.runId,
-    date: offer.date,
-    number: offer.number,
-    numbers: offer.numbers,
-    from: stopOnWire(offer.from),
-    to: stopOnWire(offer.to),
-    first: offer.first,
-    last: offer.last,
-    durationMinutes: offer.durationMinutes,
-    classes: offer.classes.map(classOfferOnWire),
+    trainId: train.trainId,
+    runId: train.runId,
+    date: train.date,
+    number: train.number,
+    numbers: train.numbers,
+    from: stopOnWire(train.from),
+    to: stopOnWire(train.to),
+    first: train.first,
+    last: train.last,
+    durationMinutes: train.durationMinutes,
+    classes: train.classes.map(classOfferOnWire),
   };
-  const start = Buffer.from(`${JSON.stringify(fields).slice(0, -1)},"stops":`);
-  trainsKnown.set(offer, start);
-  return start;
-}
+  return Buffer.concat([
+    Buffer.from(`${JSON.stringify(fields).slice(0, -1)},"stops":`),
+    stops(train.stops),
+  ]);
+});
 
-const stopsKnown = new WeakMap<readonly OfferStop[], Buffer>();
-
-function stopsOf({ stops }: TrainOffer): Buffer {
-  const known = stopsKnown.get(stops);
-  if (known !== undefined) return known;
-  const made = Buffer.from(JSON.stringify(stops.map(stopOnWire)));
-  stopsKnown.set(stops, made);
-  return made;
-}
-
-const stationsKnown = new WeakMap<Station[], string>();
-
-function stationsJson(stations: Station[]): string {
-  const known = stationsKnown.get(stations);
-  if (known !== undefined) return known;
-  const made = JSON.stringify(stations.map(stationOnWire));
-  stationsKnown.set(stations, made);
-  return made;
-}
-
-/** Each shard's counts have one age at a time, so a few are enough. */
-const agesMax = 8;
-const agesKnown = new Map<Instant | null, Buffer>();
-
-function endOfTrain(asOf: Instant | null): Buffer {
-  const known = agesKnown.get(asOf);
-  if (known !== undefined) return known;
-  if (agesKnown.size >= agesMax) agesKnown.clear();
-  const made = Buffer.from(`,"asOf":${instantJson(asOf)}}`);
-  agesKnown.set(asOf, made);
-  return made;
+function stationsJson(stations: readonly Station[]): string {
+  return JSON.stringify(stations.map(stationOnWire));
 }
 
 function instantJson(instant: Instant | null): string {

@@ -1,6 +1,6 @@
 // `npm run bench`: sets up what is missing, then runs the benches in this same process.
-import { setUpPackages, setUpPlatform } from './set-up.mjs';
-import { endWith } from './steps.mjs';
+import { setUpPackages, setUpPlatform } from '../../packages/dev-env/setup/set-up.mjs';
+import { endWith } from '../../packages/dev-env/setup/steps.mjs';
 
 try {
   const wanted = process.argv.slice(2);
@@ -8,7 +8,7 @@ try {
   await (wanted.length === 0 || wanted.includes('--help') ? setUpPackages() : setUpPlatform());
   const { register } = await import('tsx/esm/api');
   register();
-  const { main } = await import('../../../test/load/main.ts');
+  const { main } = await import('./main.ts');
   await main(wanted);
 } catch (error) {
   endWith(error);

@@ -1,0 +1,58 @@
+import type { InterlockNetwork } from '@interlock/dev-env/network';
+import type { Extent, Stage } from '../frame/bench.ts';
+import type { Buyer } from './bench-buyers.ts';
+import type { Journey, RailwayWanted } from './bench-railway.ts';
+import type { Timing } from './measured-run.ts';
+
+/** What the parts of the bench share. */
+export interface Scene {
+  readonly stage: Stage;
+  readonly network: InterlockNetwork;
+  readonly extent: BookingsExtent;
+  readonly journeys: readonly Journey[];
+  /** Accounts that nobody has used yet. */
+  takeBuyers(count: number): Buyer[];
+}
+
+export interface BookingsExtent {
+  readonly rounds: number;
+  readonly accounts: number;
+  readonly railway: Omit<RailwayWanted, 'firstTrainId'>;
+  readonly product: Timing;
+  readonly reference: Timing;
+  readonly soldOut: Timing;
+  /** Both workers of the comparison are started for it, so both begin cold. */
+  readonly longWay: Timing;
+  readonly hold: Timing;
+  readonly outages: {
+    readonly clients: number;
+    /** Before, between and after. */
+    readonly quietMs: number;
+    readonly downMs: number;
+  };
+}
+
+export const extents: Record<Extent, BookingsExtent> = {
+  full: {
+    rounds: 3,
+    accounts: 3500,
+    railway: { trains: 20, days: 6, seats: 640 },
+    product: { warmMs: 10_000, measureMs: 15_000, clients: 32 },
+    reference: { warmMs: 5000, measureMs: 15_000, clients: 32 },
+    soldOut: { warmMs: 1000, measureMs: 5000, clients: 32 },
+    longWay: { warmMs: 6000, measureMs: 8000, clients: 32 },
+    hold: { warmMs: 3000, measureMs: 10_000, clients: 32 },
+    outages: { clients: 32, quietMs: 10_000, downMs: 60_000 },
+  },
+  quick: {
+    rounds: 1,
+    accounts: 220,
+    railway: { trains: 4, days: 3, seats: 160 },
+    product: { warmMs: 300, measureMs: 1500, clients: 8 },
+    reference: { warmMs: 300, measureMs: 1000, clients: 8 },
+    soldOut: { warmMs: 100, measureMs: 500, clients: 8 },
+    longWay: { warmMs: 300, measureMs: 1000, clients: 8 },
+    hold: { warmMs: 200, measureMs: 600, clients: 8 },
+    outages: { clients: 8, quietMs: 500, downMs: 1000 },
+  },
+};
