@@ -350,7 +350,7 @@ test('what is typed while an answer is on its way stays, and a refused form keep
 
   await visitor.signUp();
   await visitor.open(passengersPath(await site.offer('G1'), 'second'));
-  const type = page.getByLabel(say('book.add.documentType'));
+  const type = page.getByRole('combobox', { name: say('book.add.documentType'), exact: true });
   await type.selectOption('passport');
   await page.getByLabel(say('book.add.number')).fill('E12345678');
   await page.getByRole('button', { name: say('book.add.submit') }).click();
@@ -445,7 +445,8 @@ test('staff find a booking, see its timeline, extend and release it with a reaso
   await actWithReason(staff, release);
   await expectAccessible(page);
   const by = say('console.case.staffNamed', { name: 'Demo clerk' });
-  const line = page.getByRole('listitem').filter({ hasText: say('console.event.released') });
+  const timeline = page.getByRole('region', { name: say('console.case.timeline') });
+  const line = timeline.getByRole('listitem').filter({ hasText: say('console.event.released') });
   await line.getByText(by).waitFor();
   await comeBackTo(passenger);
   await passenger.page

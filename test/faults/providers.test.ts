@@ -9,6 +9,8 @@ import { expectTicket, holdWithPage, ofBooking, untilRow, type Held } from './he
 const shorten = 60;
 /** Asked for at pay_by while the provider is away: 5 minutes, shortened. */
 const awayExtensionMs = (5 * 60_000) / shorten;
+/** So long a cancellation waits for the booking's process before it looks at the row again. */
+const processWaitMs = 8_000;
 
 let copy: FaultCopy;
 
@@ -121,10 +123,12 @@ test.for(waysToBeAway)(
     const watch = copy.arm('after-confirm-commit');
     await copy.bank.pay(paid.page);
     await watch.reached();
-    // The worker stands still: the row alone can answer.
     const { buyer, booking } = paid;
+    const askedAt = performance.now();
     const refused = await buyer.cancel(booking.reference);
     expect(refused).toMatchObject({ status: 409, code: 'payment-in-progress' });
+    // The worker stands still: whoever waits for the process waits in vain, and longer.
+    expect(performance.now() - askedAt).toBeLessThan(processWaitMs / 2);
     await takeAway('sandbox', how);
     network.signal('worker', 'SIGCONT');
     await waitFor({

@@ -99,17 +99,21 @@ export function northRows(signer: TicketSigner): string {
       ${booking(ticketed, { seat: 0, to: 2, end: '3, NULL' })}, 'pi_ticketed', now()),
       ${booking(held, { seat: 1, to: 4, end: '1, NULL' })}, NULL, NULL),
       ${booking(released, { seat: 2, to: 4, end: "4, 'expired'" })}, NULL, now());
-    INSERT INTO booking_event (booking_id, event, from_state, to_state, actor) VALUES
-      (${ticketed.number}, 'hold', NULL, 1, 'passenger'), (${ticketed.number}, 'money-authorised', 1, 1, 'inbox'),
-      (${ticketed.number}, 'confirm', 1, 2, 'workflow'), (${ticketed.number}, 'issue', 2, 3, 'workflow'),
-      (${held.number}, 'hold', NULL, 1, 'passenger'),
-      (${released.number}, 'hold', NULL, 1, 'passenger'), (${released.number}, 'deadline', 1, 4, 'sweep');
+    ${told(ticketed, ["'hold', NULL, 1, 'passenger'", "'money-authorised', 1, 1, 'inbox'", "'confirm', 1, 2, 'workflow'", "'issue', 2, 3, 'workflow'"])}
+    ${told(held, ["'hold', NULL, 1, 'passenger'"])}
+    ${told(released, ["'hold', NULL, 1, 'passenger'", "'deadline', 1, 4, 'sweep'"])}
     ${moneyRows()}
     ${ticketRows(signer)}`;
 }
 
+/** SQL that adds events (name, from, to, actor) to the story of a booking. */
+export function told(of: { number: bigint }, events: readonly string[]): string {
+  const lines = events.map((event) => `story_line(now() - created_at, ${event}, NULL, NULL)`);
+  return `UPDATE booking SET story = story || ${lines.join(' || ')} WHERE id = ${of.number};`;
+}
+
 function booking(of: Sample, place: { seat: number; to: number; end: string }): string {
-  const passengers = JSON.stringify([{ ord: 1, documentHash: of.document, nameMasked: '王*' }]);
+  const passengers = JSON.stringify([['traveller', '王*', '1101***', of.document, 0, 10_000]]);
   return `(${of.number}, 'B', '${of.reference}', ${runId}, 4, 0, ${place.to}, ${place.end}, '${of.account}', 'hash',
     '{${seats[place.seat]}}', 10000, '${passengers}', now() + interval '20 min', now() + interval '21 min',
     now() + interval '20 min', '${date}T08:00Z', '${date}T10:00Z'`;
@@ -119,8 +123,8 @@ function moneyRows(): string {
   const line = (operation: string, ord: number, account: string, sides: string) =>
     `('${ticketed.id}:${operation}', ${ord}, ${ticketed.number}, '${account}', ${sides}, 'CNY')`;
   return `
-    INSERT INTO payment (id, booking_id, attempt, session_id, intent_id, state, amount_fen, captured_fen, currency) VALUES
-      ('${ticketed.id}:1', ${ticketed.number}, 1, 'cs_1', 'pi_ticketed', 'captured', 10000, 10000, 'CNY');
+    INSERT INTO payment (id, booking_id, attempt, session_id, intent_id, state, amount_fen, captured_fen, currency, kept_at) VALUES
+      ('${ticketed.id}:1', ${ticketed.number}, 1, 'cs_1', 'pi_ticketed', 'captured', 10000, 10000, 'CNY', now());
     INSERT INTO inbox (event_id, booking_id, intent_id, kind, amount_fen, currency, source, outcome, outcome_at) VALUES
       ('evt_1', ${ticketed.number}, 'pi_ticketed', 'authorised', 10000, 'CNY', 'webhook', 'delivered', now());
     INSERT INTO ledger (operation, ord, booking_id, account, debit_fen, credit_fen, currency) VALUES

@@ -58,7 +58,7 @@ test('I32: a message about a ticket that does not exist', async () => {
 test('I34: a document number in a column outside the vault', async () => {
   await copy.plant(
     'north',
-    `UPDATE booking_event SET detail = '{"note": "ID ${documentNumber}"}' WHERE booking_id = ${held.number}`,
+    `UPDATE booking SET story = story || story_line(now() - created_at, 'note', 1, 1, 'workflow', NULL, '{"note": "ID ${documentNumber}"}') WHERE id = ${held.number}`,
   );
   const report = await copy.verify();
   expect(report.findings.map(({ invariant }) => invariant)).toEqual(['I34']);

@@ -35,7 +35,7 @@ test('I3: a valid ticket of a booking that is not ticketed', async () => {
 test('I3: a live booking with fewer seats than passengers', async () => {
   await copy.plant(
     'north',
-    `UPDATE booking SET passengers = passengers || passengers WHERE id = ${held.number}`,
+    `UPDATE booking SET passengers = passengers::jsonb || passengers::jsonb WHERE id = ${held.number}`,
   );
   expect(await copy.broken()).toEqual(['I3']);
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import fastify from 'fastify';
+import fastify, { LogController } from 'fastify';
 import {
   serializerCompiler,
   validatorCompiler,
@@ -12,13 +12,14 @@ import { payBooking } from './bookings/pay/route.ts';
 import { readBooking } from './bookings/read/route.ts';
 import { getHealth, getReady } from './health/routes.ts';
 import { answerOtherMethods } from './http/allowed-methods.ts';
+import { logAnswers } from './http/answer-log.ts';
 import type { ApiParts, ApiServer } from './http/api-server.ts';
+import { limitCallers } from './http/caller-buckets.ts';
 import { answerUnreadableRequest } from './http/client-errors.ts';
 import { refuseWhileClosing } from './http/closing.ts';
 import { answerErrors, transportCode } from './http/error-answers.ts';
 import { takeStrictJson } from './http/json-bodies.ts';
 import { sendTransportProblem } from './http/problem.ts';
-import { FailedRequestsLog } from './http/request-log.ts';
 import { refuseRepeatedHeaders } from './http/single-headers.ts';
 import { describeApi } from './openapi.ts';
 import { createTraveller } from './travellers/create/route.ts';
@@ -28,6 +29,8 @@ import { receiveStripeEvent } from './webhooks/stripe/route.ts';
 
 const bodyBytesMax = 65_536;
 const requestMsMax = 15_000;
+/** A connection costs memory before it asks anything. */
+const connectionsMax = 10_000;
 
 type LogLevel = 'silent' | 'error' | 'info' | 'debug';
 
@@ -38,7 +41,8 @@ export async function buildServer(
 ): Promise<ApiServer> {
   const app: ApiServer = fastify({
     logger: { level: options.log, stream: process.stderr },
-    ...(options.log === 'debug' ? {} : { logController: new FailedRequestsLog() }),
+    // One line per answer instead of two per request: see logAnswers.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
     requestTimeout: requestMsMax,
     return503OnClosing: false,
@@ -48,12 +52,14 @@ export async function buildServer(
       sendTransportProblem(request, reply, { code: transportCode(error) });
     },
   }).withTypeProvider<ZodTypeProvider>();
+  app.server.maxConnections = connectionsMax;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await describeApi(app);
   answerErrors(app);
   takeStrictJson(app);
   refuseWhileClosing(app);
+  limitCallers(app);
   refuseRepeatedHeaders(app);
   app.addHook('onSend', (request, reply, _payload, done) => {
     reply.headers({
@@ -63,6 +69,7 @@ export async function buildServer(
     });
     done();
   });
+  logAnswers(app);
   answerOtherMethods(app, (routes) => registerRoutes(routes, parts));
   await app.ready();
   return app;

@@ -1,33 +1,33 @@
 import type { RunId, SeatId } from '@interlock/domain/ids';
 import { chooseSeats } from '@interlock/inventory/choose-seats';
 import { take } from '@interlock/inventory/run-inventory';
-import type { WaitingHold, WaitingItem } from './batch-queue.ts';
-import { type WireBatch, wireConfirm, wireHold, wireRelease } from './batch-wire.ts';
+import type { WaitingConfirm, WaitingHold, WaitingItem, WaitingRelease } from './batch-queue.ts';
+import type { DecidedHold } from './batch-wire.ts';
 import type { CachedRun, RunCache } from './run-cache.ts';
-import type { HeldSeat, HoldRequest } from './seat-requests.ts';
+import type { HeldSeat } from './seat-requests.ts';
 
-/** What one batch asks of the database, and who waits for which part of it. */
+/** What one batch asks of the database. */
 export interface Decision {
-  readonly batch: WireBatch;
-  readonly committing: { item: WaitingItem; seats: HeldSeat[] }[];
+  readonly holds: DecidedHold[];
+  /** Releases first. */
+  readonly ends: (WaitingRelease | WaitingConfirm)[];
+  /** Versions that the holds were decided on. Masks in memory already show these holds. */
+  readonly runs: Map<RunId, number>;
   readonly soldOut: WaitingHold[];
   readonly faulty: { item: WaitingItem; error: unknown }[];
-  /** Runs whose masks in memory already show the holds of this batch. */
-  readonly touched: RunId[];
 }
 
-/** Chooses seats in order of arrival and takes them in memory at once; on any error the touched runs must be forgotten. */
+/** Chooses seats in order of arrival and takes them in memory at once; on any error the runs must be forgotten. */
 export function decideBatch(items: readonly WaitingItem[], cache: RunCache): Decision {
-  const batch: WireBatch = { runs: [], holds: [], releases: [], confirms: [] };
-  const decision: Decision = { batch, committing: [], soldOut: [], faulty: [], touched: [] };
+  const ends = [
+    ...items.filter((item) => item.kind === 'release'),
+    ...items.filter((item) => item.kind === 'confirm'),
+  ];
+  const decision: Decision = { holds: [], ends, runs: new Map(), soldOut: [], faulty: [] };
   for (const item of items) {
+    if (item.kind !== 'hold') continue;
     try {
-      if (item.kind === 'hold') decideHold(item, { cache, decision });
-      else {
-        if (item.kind === 'release') batch.releases.push(wireRelease(item.request));
-        else batch.confirms.push(wireConfirm(item.request));
-        decision.committing.push({ item, seats: [] });
-      }
+      decideHold(item, { cache, decision });
     } catch (error) {
       decision.faulty.push({ item, error });
     }
@@ -56,24 +56,9 @@ function decideHold(
     decision.soldOut.push(item);
     return;
   }
-  const seats = indexes.map((index) => heldSeat(run, index));
-  const hold = wireHold(
-    request,
-    seats.map((seat) => seat.seatId),
-  );
   take(run.inventory, indexes, { from: request.from, to: request.to });
-  decision.batch.holds.push(hold);
-  decision.committing.push({ item, seats });
-  noteRun(decision, { run, request });
-}
-
-function noteRun(
-  decision: Decision,
-  { run, request }: { run: CachedRun; request: HoldRequest },
-): void {
-  if (decision.touched.includes(request.runId)) return;
-  decision.touched.push(request.runId);
-  decision.batch.runs.push({ id: request.runId, ver: run.ver });
+  decision.runs.set(request.runId, run.ver);
+  decision.holds.push({ item, seats: indexes.map((index) => heldSeat(run, index)) });
 }
 
 function heldSeat(run: CachedRun, index: number): HeldSeat {

@@ -11,6 +11,8 @@ import type {
 interface Waiting<Kind extends string, Request, Answer> {
   readonly kind: Kind;
   readonly request: Request;
+  /** The booking's id as the database keeps it. */
+  readonly number: bigint;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -22,6 +24,7 @@ export type WaitingItem = WaitingHold | WaitingRelease | WaitingConfirm;
 
 const perBatchMax = 64;
 const queuedMax = 20 * perBatchMax;
+const kinds = 3;
 
 /** First come, first served; requests of one booking keep their order and never share a batch. */
 export interface BatchQueue {
@@ -33,33 +36,38 @@ export interface BatchQueue {
 
 export function createBatchQueue(): BatchQueue {
   let items: WaitingItem[] = [];
+  const queued = { hold: 0, release: 0, confirm: 0 };
 
   return {
     add(item) {
-      if (
-        items.reduce((count, other) => (other.kind === item.kind ? count + 1 : count), 0) >=
-        queuedMax
-      )
-        return false;
+      if (queued[item.kind] >= queuedMax) return false;
+      queued[item.kind] += 1;
       items.push(item);
       return true;
     },
     takeBatch() {
       const batch: WaitingItem[] = [];
-      const rest: WaitingItem[] = [];
+      const passed: WaitingItem[] = [];
       const seen = new Set<BookingId>();
-      const counts = { hold: 0, release: 0, confirm: 0 };
-      for (const item of items) {
-        const fits = !seen.has(item.request.bookingId) && counts[item.kind] < perBatchMax;
+      const room = { hold: perBatchMax, release: perBatchMax, confirm: perBatchMax };
+      let full = 0;
+      let looked = 0;
+      // No further than to where no kind has room left.
+      for (; looked < items.length && full < kinds; looked += 1) {
+        const item = items[looked];
+        if (item === undefined) break;
+        const fits = !seen.has(item.request.bookingId) && room[item.kind] > 0;
         seen.add(item.request.bookingId);
-        if (fits) {
-          counts[item.kind] += 1;
-          batch.push(item);
-        } else {
-          rest.push(item);
+        if (!fits) {
+          passed.push(item);
+          continue;
         }
+        batch.push(item);
+        queued[item.kind] -= 1;
+        room[item.kind] -= 1;
+        if (room[item.kind] === 0) full += 1;
       }
-      items = rest;
+      items = looked === items.length ? passed : passed.concat(items.slice(looked));
       return batch;
     },
     isEmpty: () => items.length === 0,

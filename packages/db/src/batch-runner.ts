@@ -5,10 +5,11 @@ import type { WaitingHold, WaitingItem } from './batch-queue.ts';
 import {
   type WireAnswer,
   type WireFound,
-  answerConfirm,
+  answerEnds,
   answerFound,
-  answerRelease,
-  wireId,
+  answerHeld,
+  commitBatchText,
+  commitBatchValues,
 } from './batch-wire.ts';
 import {
   DatabaseUnavailable,
@@ -16,8 +17,10 @@ import {
   isSerializationFailure,
   sqlStateOf,
 } from './database-errors.ts';
+import { type KnownBookings, createKnownBookings } from './known-bookings.ts';
 import { createRunCache, type RunCache } from './run-cache.ts';
 import type { SeatAllocatorOptions } from './seat-allocator.ts';
+import { createSoleWriter, type SoleWriter } from './sole-writer.ts';
 
 const staleTriesMax = 5;
 const failuresMax = 2;
@@ -46,20 +49,29 @@ interface Tries {
 export class BatchRunner {
   private readonly options: SeatAllocatorOptions;
   private readonly cache: RunCache;
+  private readonly known: KnownBookings;
+  private readonly writer: SoleWriter;
 
   constructor(options: SeatAllocatorOptions) {
     this.options = options;
     this.cache = createRunCache(options.shards, options.shard);
+    this.known = createKnownBookings(() => options.now());
+    this.writer = createSoleWriter(options.shards.batchPool(options.shard), (runIds) => {
+      this.cache.forget(runIds);
+    });
   }
 
   /** Answers every item, one way or another. */
   async run(items: WaitingItem[]): Promise<void> {
     const tries = { stale: 0, failed: 0, away: 0 };
     let open = items;
+    let doubtful = holdsOf(items).filter((item) =>
+      this.known.mayExist({ id: item.request.bookingId, number: item.number }),
+    );
     while (open.length > 0) {
       try {
-        // Asked first whenever an earlier try may have committed.
-        if (tries.away > 0) open = await this.answerKnown(open);
+        if (doubtful.length > 0) open = await this.answerKnown(open, doubtful);
+        doubtful = [];
         open = await this.carryOut(this.withoutLate(open));
         tries.stale += 1;
       } catch (error) {
@@ -68,6 +80,8 @@ export class BatchRunner {
         if (verdict === 'unavailable')
           return refuseAll(open, () => new DatabaseUnavailable(this.options.shard, error));
         if (verdict === 'isolate') return this.isolate(open, error);
+        // Unless the database itself refused the whole batch as stale, some of it may exist now, or did before.
+        if (!isSerializationFailure(error)) doubtful = holdsOf(open);
       }
       if (tries.stale > staleTriesMax) return this.isolate(open, runsChange());
     }
@@ -75,99 +89,94 @@ export class BatchRunner {
 
   /** Decides and commits once; returns what has to be decided again. */
   private async carryOut(items: readonly WaitingItem[]): Promise<WaitingItem[]> {
-    const holds = items.filter((item) => item.kind === 'hold');
-    await this.cache.ensure(holds.map((item) => item.request.runId));
+    await this.cache.ensure(holdsOf(items).map((item) => item.request.runId));
     const decision = decideBatch(items, this.cache);
     for (const { item, error } of decision.faulty) this.fault(item, error);
-    try {
-      if (decision.committing.length > 0) await this.commit(decision);
-    } catch (error) {
-      this.cache.forget(decision.touched);
-      throw error;
+    const freed = new Set<RunId>();
+    if (decision.holds.length + decision.ends.length > 0) {
+      try {
+        const answer = await this.commit(decision);
+        for (const [, , runId] of answer.released) freed.add(runId);
+      } catch (error) {
+        this.cache.forget(decision.runs.keys());
+        throw error;
+      }
     }
-    return decision.soldOut.length === 0 ? [] : this.answerSoldOut(decision);
+    return decision.soldOut.length === 0 ? [] : this.answerSoldOut(decision.soldOut, freed);
   }
 
-  private async commit(decision: Decision): Promise<void> {
+  private async commit(decision: Decision): Promise<WireAnswer> {
+    const { holds, ends } = decision;
+    const runs = Array.from(decision.runs, ([id, ver]) => ({ id, ver }));
     const { rows } = await this.options.shards
       .batchPool(this.options.shard)
       .query<{ answer: WireAnswer }>({
         name: 'commit_batch',
-        text: 'SELECT commit_batch($1::jsonb) AS answer',
-        values: [JSON.stringify(decision.batch)],
+        text: commitBatchText,
+        values: commitBatchValues({ runs, holds, ends, writer: this.writer.name() }),
       });
     const answer = rows[0]?.answer;
     if (answer === undefined) throw new Error('commit_batch answered nothing');
-    this.cache.follow({ runs: answer.runs, releases: answer.releases });
-    await this.reachFaultPoints(answer);
-    this.answerAll(decision, answer);
+    // Before it became the only one, others may have changed anything but the runs whose versions were just compared.
+    if (this.writer.heard(answer.sole)) this.cache.forgetAllBut(decision.runs);
+    this.cache.follow(answer);
+    await this.reachFaultPoints(decision, answer);
+    for (const hold of holds) hold.item.resolve(answerHeld(hold, answer.at));
+    answerEnds(ends, answer);
+    return answer;
   }
 
-  private async reachFaultPoints(answer: WireAnswer): Promise<void> {
-    if (answer.holds.some((hold) => hold.kind === 'held'))
-      await this.options.faultPoint('after-hold-commit');
-    if (answer.releases.some((release) => release.kind === 'released'))
-      await this.options.faultPoint('after-release-commit');
-    if (answer.confirms.some((confirm) => confirm.kind === 'confirmed'))
+  private async reachFaultPoints({ holds, ends }: Decision, answer: WireAnswer): Promise<void> {
+    const refused = new Set(answer.confirms.map(([place]) => place - 1));
+    if (holds.length > 0) await this.options.faultPoint('after-hold-commit');
+    if (answer.released.length > 0) await this.options.faultPoint('after-release-commit');
+    if (ends.some((item, at) => item.kind === 'confirm' && !refused.has(at)))
       await this.options.faultPoint('after-confirm-commit');
   }
 
-  private answerAll(decision: Decision, answer: WireAnswer): void {
-    const holds = new Map(answer.holds.map((hold) => [hold.id, hold]));
-    const releases = new Map(answer.releases.map((release) => [release.id, release]));
-    const confirms = new Map(answer.confirms.map((confirm) => [confirm.id, confirm]));
-    for (const { item, seats } of decision.committing) {
-      const id = wireId(item.request);
-      if (item.kind === 'release') {
-        const wire = releases.get(id);
-        if (wire !== undefined) item.resolve(answerRelease(wire));
-      } else if (item.kind === 'confirm') {
-        const wire = confirms.get(id);
-        if (wire !== undefined) item.resolve(answerConfirm(wire));
-      } else {
-        const wire = holds.get(id);
-        if (wire?.kind === 'held') {
-          item.resolve({
-            kind: 'held',
-            bookingId: item.request.bookingId,
-            state: 'held',
-            seats,
-            payBy: wire.payBy,
-            expiresAt: wire.expiresAt,
-          });
-        } else if (wire?.kind === 'found') {
-          // Its seats were taken in memory only.
-          this.cache.forget([item.request.runId]);
-          item.resolve(answerFound(item.request, wire));
-        }
-      }
+  /**
+   * Memory alone sends nobody away unless it is the database's: nobody else writes, and the booking cannot be there (it
+   * was looked up, or is new). Seats freed by the batch itself are offered first.
+   */
+  private async answerSoldOut(
+    soldOut: readonly WaitingHold[],
+    freed: ReadonlySet<RunId>,
+  ): Promise<WaitingHold[]> {
+    const again = soldOut.filter((item) => freed.has(item.request.runId));
+    const rest = soldOut.filter((item) => !freed.has(item.request.runId));
+    if (this.writer.isTrusted()) {
+      for (const item of rest) item.resolve({ kind: 'sold-out' });
+      return again;
     }
+    return rest.length === 0 ? again : [...again, ...(await this.askSoldOut(rest))];
   }
 
-  /** Nobody is sent away on the word of memory: the version must be the database's, and the booking unknown to it. */
-  private async answerSoldOut(decision: Decision): Promise<WaitingItem[]> {
-    const runIds = [...new Set(decision.soldOut.map((item) => item.request.runId))];
-    const { found, versions } = await this.lookUp(decision.soldOut, runIds);
-    const again: WaitingItem[] = [];
-    for (const item of decision.soldOut) {
-      const known = found.get(wireId(item.request));
+  /** The version must be the database's, and the booking unknown to it. */
+  private async askSoldOut(soldOut: readonly WaitingHold[]): Promise<WaitingHold[]> {
+    const runIds = [...new Set(soldOut.map((item) => item.request.runId))];
+    const { found, versions } = await this.lookUp(soldOut, runIds);
+    const again: WaitingHold[] = [];
+    for (const item of soldOut) {
+      const known = found.get(item.number.toString());
       const ver = this.cache.get(item.request.runId)?.ver;
       if (known !== undefined) item.resolve(answerFound(item.request, known));
       else if (ver !== undefined && versions.get(item.request.runId) === ver)
         item.resolve({ kind: 'sold-out' });
       else again.push(item);
     }
-    this.cache.forget(again.flatMap((item) => (item.kind === 'hold' ? [item.request.runId] : [])));
+    this.cache.forget(again.map((item) => item.request.runId));
     return again;
   }
 
-  /** Holds that an unanswered try has committed get their answer; the rest is open. */
-  private async answerKnown(items: WaitingItem[]): Promise<WaitingItem[]> {
-    const holds = items.filter((item) => item.kind === 'hold');
-    if (holds.length === 0) return items;
-    const { found } = await this.lookUp(holds, []);
+  /** Of the doubtful holds those that exist get their answer; the rest is open. */
+  private async answerKnown(
+    items: WaitingItem[],
+    doubtful: readonly WaitingHold[],
+  ): Promise<WaitingItem[]> {
+    const { found } = await this.lookUp(doubtful, []);
+    if (found.size === 0) return items;
     return items.filter((item) => {
-      const known = item.kind === 'hold' ? found.get(wireId(item.request)) : undefined;
+      const known = item.kind === 'hold' ? found.get(item.number.toString()) : undefined;
       if (item.kind !== 'hold' || known === undefined) return true;
       item.resolve(answerFound(item.request, known));
       return false;
@@ -184,8 +193,9 @@ export class BatchRunner {
         name: 'look_up',
         text: `SELECT found_bookings($1::bigint[]) AS found,
         (SELECT coalesce(json_agg(json_build_array(id, ver)), '[]') FROM run WHERE id = ANY ($2::bigint[])) AS versions`,
-        values: [holds.map((item) => wireId(item.request)), runIds],
+        values: [holds.map((item) => item.number.toString()), runIds],
       });
+    this.writer.alive();
     const row = rows[0];
     return {
       found: new Map(row?.found.map((known) => [known.id, known])),
@@ -253,4 +263,8 @@ function runsChange(): Error {
 
 function refuseAll(items: readonly WaitingItem[], makeError: () => Error): void {
   for (const item of items) item.reject(makeError());
+}
+
+function holdsOf(items: readonly WaitingItem[]): WaitingHold[] {
+  return items.filter((item) => item.kind === 'hold');
 }

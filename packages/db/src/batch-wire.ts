@@ -5,125 +5,218 @@ import {
   bookingStateOf,
 } from '@interlock/domain/bookings/booking-states';
 import { seatClassCode } from '@interlock/domain/classes';
-import { type RunId, type SeatId, bookingNumber, bureauOf } from '@interlock/domain/ids';
+import { type RunId, type SeatId, bureauOf } from '@interlock/domain/ids';
 import type { Instant } from '@interlock/domain/time';
+import {
+  byteaArray,
+  int2Array,
+  int4Array,
+  int8Array,
+  textArray,
+  timestamptzArray,
+} from './batch-arrays.ts';
+import type { WaitingConfirm, WaitingHold, WaitingRelease } from './batch-queue.ts';
+import { passengersToRow } from './booked-passengers.ts';
 import type {
   ConfirmAnswer,
-  ConfirmRequest,
   HeldSeat,
   HoldAnswer,
   HoldRequest,
   ReleaseAnswer,
-  ReleaseRequest,
+  Tombstone,
 } from './seat-requests.ts';
 
-/** What commit_batch takes; see its migration. */
+/** A hold and the seats chosen for it. */
+export interface DecidedHold {
+  readonly item: WaitingHold;
+  readonly seats: readonly HeldSeat[];
+}
+
+/** What one call of commit_batch is asked for; its answers count places from 1. */
 export interface WireBatch {
-  runs: { id: RunId; ver: number }[];
-  holds: Record<string, unknown>[];
-  releases: Record<string, unknown>[];
-  confirms: Record<string, unknown>[];
+  readonly runs: readonly { readonly id: RunId; readonly ver: number }[];
+  readonly holds: readonly DecidedHold[];
+  /** Releases first. */
+  readonly ends: readonly (WaitingRelease | WaitingConfirm)[];
+  /** Who asks, if it listens to what others change. */
+  readonly writer: string | null;
 }
 
-/** What commit_batch answers; ids are decimal text because 63 bits do not fit a JSON number. */
+type Place = number;
+
+/** What commit_batch answers; see its migration. */
 export interface WireAnswer {
-  holds: (WirePlaced | WireFound)[];
-  releases: WireRelease[];
-  confirms: { id: string; kind: ConfirmAnswer['kind']; state: number | null }[];
-  runs: { id: RunId; ver: number }[];
+  readonly at: Instant;
+  readonly sole: boolean;
+  /** Null when no run changed. */
+  readonly runs: readonly [id: RunId, ver: number][] | null;
+  readonly released: readonly Released[];
+  readonly releases: readonly [
+    place: Place,
+    kind: ReleaseAnswer['kind'],
+    state: number | null,
+    reason: ReleaseReason,
+    payBy: Instant | null,
+    expiresAt: Instant | null,
+  ][];
+  readonly confirms: readonly [place: Place, kind: ConfirmAnswer['kind'], state: number | null][];
 }
 
-interface WirePlaced {
-  id: string;
-  kind: 'held';
-  payBy: Instant;
-  expiresAt: Instant;
-}
+export type Released = readonly [
+  place: Place,
+  reason: ReleaseReason,
+  runId: RunId,
+  from: number,
+  to: number,
+  seatIds: SeatId[],
+];
 
+/** A booking that exists already, as found_bookings tells it. */
 export interface WireFound {
-  id: string;
-  kind: 'found';
-  state: number;
-  account: string;
-  hash: string;
-  payBy: Instant | null;
-  expiresAt: Instant | null;
-  seats: HeldSeat[];
+  readonly id: string;
+  readonly state: number;
+  readonly account: string;
+  readonly hash: string;
+  readonly payBy: Instant | null;
+  readonly expiresAt: Instant | null;
+  readonly seats: HeldSeat[];
 }
 
-export interface WireRelease {
-  id: string;
-  kind: ReleaseAnswer['kind'];
-  reason: ReleaseReason;
-  payBy: Instant | null;
-  expiresAt: Instant | null;
-  runId?: RunId;
-  from?: number;
-  to?: number;
-  seatIds?: SeatId[];
+/** Of commit_batch, in order: runs, holds, ends, the rest. */
+const parameterTypes = `
+  bigint[] bigint[]
+  bigint[] bigint[] smallint[] smallint[] smallint[] text[] integer[]
+  timestamptz[] timestamptz[] timestamptz[] integer[] integer[]
+  text[] text[] text[] text[] text[] text[] text[] text[] bytea[] text[]
+  integer bigint[] text[] smallint[] text[] text[] text[]
+  jsonb text`
+  .trim()
+  .split(/\s+/);
+
+export const commitBatchText = `SELECT commit_batch(${parameterTypes
+  .map((type, at) => `$${at + 1}::${type}`)
+  .join(', ')}) AS answer`;
+
+/** The parameters of commitBatchText. */
+export function commitBatchValues({ runs, holds, ends, writer }: WireBatch): unknown[] {
+  return [
+    int8Array(runs.map((run) => BigInt(run.id))),
+    int8Array(runs.map((run) => BigInt(run.ver))),
+    ...holdArrays(holds),
+    ends.filter((item) => item.kind === 'release').length,
+    ...endArrays(ends),
+    unplainOf(ends),
+    writer,
+  ];
 }
 
-/** The id as commit_batch spells it. */
-export function wireId(request: { bookingId: HoldRequest['bookingId'] }): string {
-  return bookingNumber(request.bookingId).toString();
+function holdArrays(holds: readonly DecidedHold[]): Buffer[] {
+  const of = <Value>(take: (request: HoldRequest) => Value): Value[] =>
+    holds.map(({ item }) => take(item.request));
+  return [
+    int8Array(holds.map(({ item }) => item.number)),
+    int8Array(of((request) => BigInt(request.runId))),
+    int2Array(of((request) => seatClassCode[request.seatClass])),
+    int2Array(of((request) => request.from)),
+    int2Array(of((request) => request.to)),
+    textArray(holds.map(({ seats }) => `{${seats.map((seat) => seat.seatId).join(',')}}`)),
+    int4Array(of(({ booking }) => booking.priceFen)),
+    timestamptzArray(of(({ booking }) => booking.departsAt)),
+    timestamptzArray(of(({ booking }) => booking.arrivesAt)),
+    timestamptzArray(of(({ booking }) => booking.lastMoment)),
+    int4Array(of((request) => request.windowMs)),
+    int4Array(of((request) => request.graceMs)),
+    textArray(of((request) => bureauOf(request.bookingId))),
+    textArray(of((request) => request.reference)),
+    textArray(of(({ booking }) => booking.accountId)),
+    textArray(of(({ booking }) => booking.channel)),
+    textArray(of(({ booking }) => booking.requestHash)),
+    textArray(of(({ booking }) => booking.currency)),
+    textArray(of(({ booking }) => booking.language)),
+    textArray(of(({ booking }) => JSON.stringify(passengersToRow(booking.passengers)))),
+    byteaArray(of(({ booking }) => booking.contactSealed)),
+    textArray(
+      of(({ actor }) => storyLine({ event: 'hold', from: '', to: 1, actor: actor ?? 'workflow' })),
+    ),
+  ];
 }
 
-export function wireHold(
-  request: HoldRequest,
-  seatIds: readonly number[],
-): Record<string, unknown> {
-  const { booking } = request;
+function endArrays(ends: WireBatch['ends']): Buffer[] {
+  const ofRelease = <Value>(
+    take: (request: WaitingRelease['request']) => Value,
+  ): (Value | null)[] => ends.map((item) => (item.kind === 'release' ? take(item.request) : null));
+  return [
+    int8Array(ends.map((item) => item.number)),
+    textArray(ends.map((item) => (item.kind === 'confirm' ? item.request.intentId : null))),
+    int2Array(ofRelease((request) => bookingStateCode[request.expect])),
+    textArray(ofRelease((request) => request.due)),
+    textArray(ofRelease((request) => request.reason)),
+    textArray(ends.map(endLine)),
+  ];
+}
+
+/** What is needed of a release only if it is not plainly one, by booking: its tombstone, its actor. */
+function unplainOf(ends: WireBatch['ends']): string {
+  const unplain: Record<string, object> = {};
+  for (const item of ends) {
+    if (item.kind !== 'release') break;
+    const { bookingId, tombstone, actor, operation } = item.request;
+    const bureau = bureauOf(bookingId);
+    unplain[item.number.toString()] = { bureau, actor, operation, ...tombColumns(tombstone) };
+  }
+  return JSON.stringify(unplain);
+}
+
+/** The line of the story when the end is the plain one: a confirm, or the release of a held booking. */
+function endLine(item: WaitingRelease | WaitingConfirm): string {
+  const { actor } = item.request;
+  if (item.kind === 'confirm')
+    return storyLine({ event: 'confirm', from: 1, to: 2, actor, operation: item.request.intentId });
+  const { due, reason, operation } = item.request;
+  return storyLine({
+    event: due === 'now' ? 'cancel' : 'deadline',
+    from: 1,
+    to: 4,
+    actor,
+    operation,
+    detail: JSON.stringify({ reason }),
+  });
+}
+
+/** A line of booking.story after its time, as story_line writes it. */
+function storyLine(line: {
+  event: string;
+  from: number | '';
+  to: number;
+  actor: string;
+  operation?: string;
+  detail?: string;
+}): string {
+  const { event, from, to, actor, operation = '', detail = '' } = line;
+  const fields = [event, from, to, actor === 'workflow' ? '' : actor, operation, detail];
+  const text = fields.map((field) => String(field).replaceAll(/[\t\n]/g, ' ')).join('\t');
+  return `${text.replace(/\t+$/, '')}\n`;
+}
+
+function tombColumns(tomb: Tombstone | undefined): object {
+  if (tomb === undefined) return {};
   return {
-    id: wireId(request),
-    bureau: bureauOf(request.bookingId),
-    reference: request.reference,
-    run_id: request.runId,
-    class: seatClassCode[request.seatClass],
-    from_stop: request.from,
-    to_stop: request.to,
-    seat_ids: seatIds,
-    account_id: booking.accountId,
-    channel: booking.channel,
-    request_hash: booking.requestHash,
-    price_fen: booking.priceFen,
-    currency: booking.currency,
-    language: booking.language,
-    passengers: booking.passengers,
-    contact_sealed:
-      booking.contactSealed === null
-        ? null
-        : `\\x${Buffer.from(booking.contactSealed).toString('hex')}`,
-    departs_at: new Date(booking.departsAt).toISOString(),
-    arrives_at: new Date(booking.arrivesAt).toISOString(),
-    last_moment: new Date(booking.lastMoment).toISOString(),
-    window_ms: request.windowMs,
-    grace_ms: request.graceMs,
-    actor: request.actor ?? 'workflow',
+    reference: tomb.reference,
+    run_id: tomb.runId,
+    class: seatClassCode[tomb.seatClass],
+    from_stop: tomb.from,
+    to_stop: tomb.to,
+    account_id: tomb.accountId,
+    request_hash: tomb.requestHash,
   };
 }
 
-export function wireRelease(request: ReleaseRequest): Record<string, unknown> {
-  const tomb = request.tombstone;
-  return {
-    id: wireId(request),
-    expect: bookingStateCode[request.expect],
-    due: request.due,
-    reason: request.reason,
-    actor: request.actor,
-    operation: request.operation,
-    bureau: bureauOf(request.bookingId),
-    reference: tomb?.reference,
-    run_id: tomb?.runId,
-    class: tomb === undefined ? undefined : seatClassCode[tomb.seatClass],
-    from_stop: tomb?.from,
-    to_stop: tomb?.to,
-    account_id: tomb?.accountId,
-    request_hash: tomb?.requestHash,
-  };
-}
-
-export function wireConfirm(request: ConfirmRequest): Record<string, unknown> {
-  return { id: wireId(request), intent: request.intentId, actor: request.actor };
+/** The answer to a hold whose row was just written; the same arithmetic on the same moment as in the row. */
+export function answerHeld({ item, seats }: DecidedHold, at: Instant): HoldAnswer {
+  const { bookingId, windowMs, graceMs, booking } = item.request;
+  const payBy = Math.min(at + windowMs, booking.lastMoment - graceMs) as Instant;
+  const expiresAt = (payBy + graceMs) as Instant;
+  return { kind: 'held', bookingId, state: 'held', seats: [...seats], payBy, expiresAt };
 }
 
 /** The answer to asking again for a booking that exists. */
@@ -144,10 +237,41 @@ export function answerFound(request: HoldRequest, found: WireFound): HoldAnswer 
   };
 }
 
-export function answerRelease(wire: WireRelease): ReleaseAnswer {
+/** Answers each release and confirm of the batch. */
+export function answerEnds(ends: WireBatch['ends'], answer: WireAnswer): void {
+  const open = new Set(ends.keys());
+  const itemAt = (place: Place) => {
+    open.delete(place - 1);
+    return ends[place - 1];
+  };
+  for (const [place, kind, , reason, payBy, expiresAt] of answer.releases) {
+    const item = itemAt(place);
+    // Those that were released after all are told below, with their seats.
+    if (item?.kind === 'release' && kind !== 'released')
+      item.resolve(answerRelease({ kind, reason, payBy, expiresAt }));
+  }
+  for (const [place, reason, , , , seatIds] of answer.released) {
+    const item = itemAt(place);
+    if (item?.kind === 'release')
+      item.resolve({ kind: 'released', reason, seatsFreed: seatIds.length });
+  }
+  for (const [place, kind, state] of answer.confirms) {
+    const item = itemAt(place);
+    if (item?.kind === 'confirm') item.resolve(answerConfirm(kind, state));
+  }
+  for (const at of open) {
+    const item = ends[at];
+    if (item?.kind === 'confirm') item.resolve({ kind: 'confirmed' });
+  }
+}
+
+function answerRelease(wire: {
+  kind: Exclude<ReleaseAnswer['kind'], 'released'>;
+  reason: ReleaseReason;
+  payBy: Instant | null;
+  expiresAt: Instant | null;
+}): ReleaseAnswer {
   switch (wire.kind) {
-    case 'released':
-      return { kind: 'released', reason: wire.reason, seatsFreed: wire.seatIds?.length ?? 0 };
     case 'already-released':
       return { kind: 'already-released', reason: wire.reason };
     case 'not-due':
@@ -163,11 +287,8 @@ export function answerRelease(wire: WireRelease): ReleaseAnswer {
   }
 }
 
-export function answerConfirm(wire: {
-  kind: ConfirmAnswer['kind'];
-  state: number | null;
-}): ConfirmAnswer {
-  if (wire.kind !== 'same-answer' && wire.kind !== 'second-money') return { kind: wire.kind };
-  const state: BookingState = bookingStateOf(wire.state ?? bookingStateCode.released);
-  return { kind: wire.kind, state };
+function answerConfirm(kind: ConfirmAnswer['kind'], code: number | null): ConfirmAnswer {
+  if (kind !== 'same-answer' && kind !== 'second-money') return { kind };
+  const state: BookingState = bookingStateOf(code ?? bookingStateCode.released);
+  return { kind, state };
 }

@@ -48,7 +48,8 @@ export async function readPartsOfAccount(
   limit: number,
 ): Promise<BookingParts[]> {
   return readParts(shard, {
-    which: Prisma.sql`b.account_id = ${accountId} AND b.release_reason IS DISTINCT FROM 'tombstone'
+    which: Prisma.sql`hashtextextended(b.account_id, 0) = hashtextextended(${accountId}, 0) AND b.account_id = ${accountId}
+       AND b.release_reason IS DISTINCT FROM 'tombstone'
      ORDER BY b.id DESC LIMIT ${limit}`,
     payments: Prisma.sql`b.state <> 3`,
   });

@@ -244,11 +244,10 @@ test('the product cannot change sold seats, versions or bookings past commit_bat
     `DELETE FROM seat WHERE run_id = ${runId}`,
     `INSERT INTO seat (id, run_id, class, coach, row_no, letter, sold) VALUES (1, 1, 4, 1, 1, 'A', 1)`,
     `UPDATE booking SET seat_ids = '{}' WHERE id = ${number}`,
-    `UPDATE booking SET state = 4 WHERE id = ${number}`,
     `DELETE FROM booking WHERE id = ${number}`,
-    `UPDATE booking_event SET actor = 'nobody' WHERE booking_id = ${number}`,
-    `SELECT move_seats('{}', '{}')`,
-    `SELECT place_holds('[]')`,
+    `UPDATE booking SET release_reason = 'cancelled' WHERE id = ${number}`,
+    `UPDATE booking SET story = '' WHERE id = ${number}`,
+    `SELECT judge_releases('{}', '[]')`,
   ];
   const outcomes: (string | null)[] = [];
   for (const write of writes) {
@@ -256,6 +255,11 @@ test('the product cannot change sold seats, versions or bookings past commit_bat
     outcomes.push(await outcome.then(() => `allowed: ${write}`, sqlStateOf));
   }
   expect(outcomes).toEqual(writes.map(() => '42501'));
+  // Without a reason nothing is released, and a reason is not the product's to write.
+  const release = `UPDATE booking SET state = 4 WHERE id = ${number}`;
+  await expect(shard.shards.transact('B', (tx) => tx.$executeRawUnsafe(release))).rejects.toSatisfy(
+    (error) => sqlStateOf(error) === '23514',
+  );
 });
 
 test('after all this every seat is sold exactly where the bookings say', async () => {

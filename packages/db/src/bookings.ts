@@ -10,6 +10,7 @@ import type { Fen } from '@interlock/domain/money';
 import type { BookedPassenger } from '@interlock/domain/passengers/booked-passenger';
 import type { SaleRules } from '@interlock/domain/sale-rules';
 import type { Instant } from '@interlock/domain/time';
+import { type PassengerColumns, passengersOfRow } from './booked-passengers.ts';
 import type { ShardReader, ShardTransaction } from './connections.ts';
 
 /** A booking as its shard stores it. */
@@ -58,7 +59,7 @@ export interface BookingRow {
   price_fen: number;
   currency: string;
   language: string;
-  passengers: BookedPassenger[];
+  passengers: PassengerColumns[];
   contact_sealed: Uint8Array | null;
   created_at: Date;
   pay_by: Date | null;
@@ -127,18 +128,14 @@ export async function unsettledBookings(
   input: { forMs: number; after: bigint; limit: number },
 ): Promise<BookingId[]> {
   const rows = await shard.$queryRaw<{ id: bigint; bureau: string }[]>`
-    SELECT id, bureau FROM (
     SELECT b.id, b.bureau FROM payment p JOIN booking b ON b.id = p.booking_id
-     WHERE p.updated_at < clock_timestamp() - ${input.forMs}::float8 * interval '1 ms'
-       AND (p.state = 'authorised'
+     WHERE p.kept_at IS NULL AND p.state <> 'dead' AND p.booking_id > ${input.after}
+       AND p.updated_at < clock_timestamp() - ${input.forMs}::float8 * interval '1 ms'
+       AND (b.state = 2 OR p.state = 'authorised'
          OR (p.state IN ('open', 'processing')
              AND (b.state = 4 OR (b.state = 3 AND b.confirmed_intent IS DISTINCT FROM p.intent_id)))
          OR (p.state = 'captured' AND (b.state <> 3 OR b.confirmed_intent IS DISTINCT FROM p.intent_id)))
-    UNION
-    SELECT id, bureau FROM booking
-     WHERE state = 2 AND id IN (SELECT booking_id FROM payment
-       WHERE updated_at < clock_timestamp() - ${input.forMs}::float8 * interval '1 ms')
-    ) unsettled WHERE id > ${input.after} ORDER BY id LIMIT ${input.limit}`;
+     GROUP BY b.id ORDER BY b.id LIMIT ${input.limit}`;
   return rows.map(idOf);
 }
 
@@ -331,7 +328,7 @@ export function storedBooking(row: BookingRow): StoredBooking {
     priceFen: row.price_fen as Fen,
     currency: row.currency,
     language: row.language === 'en' ? 'en' : 'zh',
-    passengers: row.passengers,
+    passengers: passengersOfRow(row.passengers),
     contactSealed: row.contact_sealed,
     createdAt: row.created_at.getTime() as Instant,
     payBy: instantOrNull(row.pay_by),

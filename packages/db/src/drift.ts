@@ -19,6 +19,7 @@ const nativeTypes: Record<string, string> = {
   'Char(1)': 'character(1)',
   'Char(3)': 'character(3)',
   Date: 'date',
+  Json: 'json',
   SmallInt: 'smallint',
   'Timestamptz()': 'timestamp with time zone',
 };

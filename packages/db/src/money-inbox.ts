@@ -227,11 +227,9 @@ async function extendForMoney(
   const detail = JSON.stringify({ intent: news.intentId, payBy: payBy.toISOString() });
   await tx.$executeRaw`
     WITH moved AS (
-      UPDATE booking SET pay_by = ${payBy}, expires_at = ${expiresAt}
-       WHERE id = ${bookingNumber(news.bookingId)} RETURNING id
-    ), story AS (
-      INSERT INTO booking_event (booking_id, event, from_state, to_state, actor, operation, detail)
-      SELECT id, 'money-authorised', 1::smallint, 1::smallint, 'inbox', ${news.eventId}, ${detail}::jsonb FROM moved
+      UPDATE booking SET pay_by = ${payBy}, expires_at = ${expiresAt},
+             story = story || story_line(clock_timestamp() - created_at, 'money-authorised', 1, 1, 'inbox', ${news.eventId}, ${detail})
+       WHERE id = ${bookingNumber(news.bookingId)}
     )
     UPDATE payment SET extended = true WHERE id = ${payment.id}`;
 }

@@ -10,7 +10,13 @@ import {
 } from '@interlock/inventory/free-run-histogram';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FeedCursor, type FeedRow, feedStart, readFeed } from './outbox-feed.ts';
-import { loadRunInventories, snapshotRuns } from './runs.ts';
+import {
+  loadRunInventories,
+  nextRunHeads,
+  readPlans,
+  readRunHeads,
+  type RunHead,
+} from './runs.ts';
 import {
   type ShardFixture,
   createShardFixture,
@@ -79,15 +85,37 @@ test('reading in small portions gives the same as reading at once', async () => 
   expect(whole.rows.flatMap((row) => row.body.published ?? [])).toEqual([runId]);
 });
 
-test('a snapshot names every run with its plan and version', async () => {
+test('the runs are read page by page, each once, with plan and version', async () => {
   const runId = await shard.publish({ stops: 4, seats: 5 });
   await shard.allocator().hold(sampleHold({ runId, from: 0, to: 2 }));
-  const snapshot = await shard.shards.read('B', (reader) =>
-    snapshotRuns(reader, '2030-05-01' as ServiceDate),
-  );
-  const head = snapshot.runs.find((run) => run.runId === runId);
+  const heads: RunHead[] = [];
+  for (let after: RunId | null = null; ;) {
+    const page = { from: '2030-05-01' as ServiceDate, after, limit: 2 };
+    const next: RunHead[] = await shard.shards.read('B', (reader) => nextRunHeads(reader, page));
+    if (next.length === 0) break;
+    heads.push(...next);
+    after = next.at(-1)?.runId ?? null;
+  }
+  const { rows } = await shard.admin.query<{ id: string }>('SELECT id FROM run ORDER BY id');
+  expect(heads.map((head) => String(head.runId))).toEqual(rows.map(({ id }) => id));
+  const head = heads.find((run) => run.runId === runId);
   expect(head).toMatchObject({ ver: 1, segments: 3, bureau: 'B' });
-  expect(snapshot.plans.get(head?.planId ?? 0)?.stops).toHaveLength(4);
+  const plans = await shard.shards.read('B', (reader) => readPlans(reader, [head?.planId ?? 0]));
+  expect(plans.get(head?.planId ?? 0)?.stops).toHaveLength(4);
+});
+
+test('trains with the same coaches share one layout in memory, and get their own when they differ', async () => {
+  const runs = [
+    await shard.publish({ stops: 4, seats: 6 }),
+    await shard.publish({ stops: 5, seats: 6 }),
+    await shard.publish({ stops: 4, seats: 7 }),
+  ];
+  const heads = await shard.shards.read('B', (reader) => readRunHeads(reader, runs));
+  const planIds = heads.map(({ planId }) => planId);
+  const plans = await shard.shards.read('B', (reader) => readPlans(reader, planIds));
+  const [a, b, c] = planIds.map((id) => plans.get(id)?.layout);
+  expect(a).toBe(b);
+  expect([a, c].map((layout) => layout?.coaches[0]?.seats.length)).toEqual([6, 7]);
 });
 
 function start(): Promise<FeedCursor> {

@@ -1,5 +1,9 @@
 import type { RunId } from '@interlock/domain/ids';
-import type { ClassHistogramChange } from '@interlock/inventory/free-run-histogram';
+import {
+  freeRunsOf,
+  type ClassHistogramChange,
+  type SoldMask,
+} from '@interlock/inventory/free-run-histogram';
 import type { ShardReader } from './connections.ts';
 
 /** Where a reader stands, as decimal text: row ids are not in the order of commits, so the transaction comes first. */
@@ -78,8 +82,8 @@ function bodyOf(body: OutboxBody): FeedRow['body'] {
 function changesOf(seats: readonly SeatMasks[], segments: number): ClassHistogramChange[] {
   const cells = new Map<string, ClassHistogramChange>();
   for (const [code, before, after, before2 = '0', after2 = '0'] of seats) {
-    const went = freeRuns({ sold: before, sold2: before2 }, segments);
-    const came = freeRuns({ sold: after, sold2: after2 }, segments);
+    const went = freeRunsOf(maskOf(before, before2), segments);
+    const came = freeRunsOf(maskOf(after, after2), segments);
     for (const [a, b] of went) addTo(cells, [code, a, b, -1]);
     for (const [a, b] of came) addTo(cells, [code, a, b, 1]);
   }
@@ -94,17 +98,6 @@ function addTo(cells: Map<string, ClassHistogramChange>, change: ClassHistogramC
   else cell[3] += delta;
 }
 
-const columnBits = 63n;
-
-function freeRuns(mask: { sold: string; sold2: string }, segments: number): [number, number][] {
-  let rest = BigInt(mask.sold) | (BigInt(mask.sold2) << columnBits);
-  const runs: [number, number][] = [];
-  let start = 0;
-  for (let segment = 0; segment < segments; segment++, rest >>= 1n) {
-    if ((rest & 1n) === 0n) continue;
-    if (segment > start) runs.push([start, segment]);
-    start = segment + 1;
-  }
-  if (start < segments) runs.push([start, segments]);
-  return runs;
+function maskOf(sold: string, sold2: string): SoldMask {
+  return { sold: BigInt(sold), sold2: BigInt(sold2) };
 }

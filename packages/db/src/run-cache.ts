@@ -1,7 +1,7 @@
 import type { RunId, ShardName } from '@interlock/domain/ids';
 import { seatIndexOf } from '@interlock/domain/ids';
 import { free } from '@interlock/inventory/run-inventory';
-import type { WireRelease } from './batch-wire.ts';
+import type { WireAnswer } from './batch-wire.ts';
 import type { Shards } from './connections.ts';
 import { type LoadedRun, loadRunInventories } from './runs.ts';
 
@@ -20,30 +20,13 @@ export interface RunCache {
   get(runId: RunId): CachedRun | undefined;
   forget(runIds: Iterable<RunId>): void;
   forgetAll(): void;
+  forgetAllBut(runIds: { has(runId: RunId): boolean }): void;
   /** Follows a committed batch: frees the released seats and moves on to the new versions; a gap forgets the run. */
-  follow(batch: {
-    runs: readonly { id: RunId; ver: number }[];
-    releases: readonly WireRelease[];
-  }): void;
+  follow(batch: Pick<WireAnswer, 'runs' | 'released'>): void;
 }
 
 export function createRunCache(shards: Shards, shard: ShardName): RunCache {
   const runs = new Map<RunId, CachedRun>();
-
-  function followRun(run: { id: RunId; ver: number }, releases: readonly WireRelease[]): void {
-    const cached = runs.get(run.id);
-    if (cached === undefined) return;
-    if (cached.ver + 1 !== run.ver) {
-      runs.delete(run.id);
-      return;
-    }
-    for (const { runId, seatIds, from, to } of releases) {
-      if (runId === run.id && seatIds !== undefined && from !== undefined && to !== undefined) {
-        free(cached.inventory, seatIds.map(seatIndexOf), { from, to });
-      }
-    }
-    cached.ver = run.ver;
-  }
 
   return {
     async ensure(runIds) {
@@ -73,8 +56,20 @@ export function createRunCache(shards: Shards, shard: ShardName): RunCache {
     forgetAll() {
       runs.clear();
     },
+    forgetAllBut(kept) {
+      for (const runId of runs.keys()) if (!kept.has(runId)) runs.delete(runId);
+    },
     follow(batch) {
-      for (const run of batch.runs) followRun(run, batch.releases);
+      for (const [runId, ver] of batch.runs ?? []) {
+        const cached = runs.get(runId);
+        if (cached === undefined) continue;
+        if (cached.ver + 1 === ver) cached.ver = ver;
+        else runs.delete(runId);
+      }
+      for (const [, , runId, from, to, seatIds] of batch.released) {
+        const cached = runs.get(runId);
+        if (cached !== undefined) free(cached.inventory, seatIds.map(seatIndexOf), { from, to });
+      }
     },
   };
 }

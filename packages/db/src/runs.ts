@@ -1,4 +1,5 @@
 import { seatClassOf } from '@interlock/domain/classes';
+import type { CoachLayout } from '@interlock/domain/coach-layout';
 import {
   type BureauLetter,
   type RunId,
@@ -8,7 +9,8 @@ import {
 } from '@interlock/domain/ids';
 import type { Instant, ServiceDate } from '@interlock/domain/time';
 import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
-import { type RunInventory, buildRunInventory } from '@interlock/inventory/run-inventory';
+import type { SoldMask } from '@interlock/inventory/free-run-histogram';
+import { type RunInventory, buildRunInventory, publicPool } from '@interlock/inventory/run-inventory';
 import type { ShardReader } from './connections.ts';
 
 /** A run's seats with their masks, both of one moment: `ver` tells whether they are still true. */
@@ -27,12 +29,13 @@ export interface RunHead {
   /** 0: never sold, its seats are those of the layout, all free. */
   readonly ver: number;
   readonly saleOpensAt: Instant;
-  readonly departsAt: Instant;
 }
 
-export interface RunSnapshot {
-  readonly plans: ReadonlyMap<number, TrainPlan>;
-  readonly runs: RunHead[];
+/** How many public seats of a run have which mask, by class code. */
+export interface RunMasks {
+  readonly runId: RunId;
+  readonly ver: number;
+  readonly classes: ReadonlyMap<number, (SoldMask & { readonly seats: number })[]>;
 }
 
 type SeatTuple = [
@@ -67,6 +70,39 @@ export async function loadRunInventories(
       ];
     }),
   );
+}
+
+/**
+ * The masks of the runs among `runIds` that exist, masks and version from one snapshot. A run of a thousand seats has
+ * few different ones: a reader of counts needs no more.
+ */
+export async function readRunMasks(
+  shard: ShardReader,
+  runIds: readonly RunId[],
+): Promise<RunMasks[]> {
+  const rows = await shard.$queryRaw<{ id: number; ver: number; masks: MaskTuple[] | null }[]>`
+    SELECT r.id::float8, r.ver::float8, (
+      SELECT json_agg(json_build_array(m.class, m.sold::text, m.sold2::text, m.seats))
+        FROM (SELECT s.class, s.sold, s.sold2, count(*) AS seats FROM seat s
+               WHERE s.run_id = r.id AND s.pool & ${publicPool}::int <> 0 GROUP BY 1, 2, 3) m) AS masks
+      FROM run r WHERE r.id = ANY (${runIds.map(BigInt)}::bigint[])`;
+  return rows.map(({ id, ver, masks }) => ({
+    runId: id as RunId,
+    ver,
+    classes: masksByClass(masks ?? []),
+  }));
+}
+
+type MaskTuple = [classCode: number, sold: string, sold2: string, seats: number];
+
+function masksByClass(rows: readonly MaskTuple[]): RunMasks['classes'] {
+  const classes = new Map<number, (SoldMask & { readonly seats: number })[]>();
+  for (const [code, sold, sold2, seats] of rows) {
+    const masks = classes.get(code) ?? [];
+    masks.push({ sold: BigInt(sold), sold2: BigInt(sold2), seats });
+    classes.set(code, masks);
+  }
+  return classes;
 }
 
 function inventoryOf(segments: number, rows: readonly SeatTuple[]): RunInventory {
@@ -104,15 +140,18 @@ export async function readPlan(shard: ShardReader, planId: number): Promise<Trai
 }
 
 /**
- * Every run from `from` on with its plan. Take the feed's cursor before it (feedStart), then no change is missed;
- * masks are needed only of runs with ver > 0 (loadRunInventories).
+ * The next runs from `from` on in order of id, after the run `after`. Take the feed's cursor before the first page
+ * (feedStart), then no change is missed; masks are needed only of runs with ver > 0 (loadRunInventories).
  */
-export async function snapshotRuns(shard: ShardReader, from: ServiceDate): Promise<RunSnapshot> {
+export async function nextRunHeads(
+  shard: ShardReader,
+  page: { from: ServiceDate; after: RunId | null; limit: number },
+): Promise<RunHead[]> {
   const rows = await shard.$queryRaw<RunRow[]>`
-    SELECT id, plan_id, bureau, segments, ver, sale_opens_at, departs_at FROM run WHERE service_date >= ${from}::date ORDER BY id`;
-  const runs = rows.map(runHead);
-  const plans = await readPlans(shard, [...new Set(runs.map((run) => run.planId))]);
-  return { plans, runs };
+    SELECT id::float8, plan_id::float8, bureau, segments, ver::float8, epoch_ms(sale_opens_at)::float8 AS sale_opens_at
+      FROM run WHERE service_date >= ${page.from}::date AND id > ${BigInt(page.after ?? -1)}::bigint
+     ORDER BY id LIMIT ${page.limit}::int`;
+  return rows.map(runHead);
 }
 
 /** The heads of the runs that exist, in order of id. */
@@ -121,39 +160,69 @@ export async function readRunHeads(
   runIds: readonly RunId[],
 ): Promise<RunHead[]> {
   const rows = await shard.$queryRaw<RunRow[]>`
-    SELECT id, plan_id, bureau, segments, ver, sale_opens_at, departs_at FROM run WHERE id = ANY (${runIds.map(BigInt)}::bigint[]) ORDER BY id`;
+    SELECT id::float8, plan_id::float8, bureau, segments, ver::float8, epoch_ms(sale_opens_at)::float8 AS sale_opens_at
+      FROM run WHERE id = ANY (${runIds.map(BigInt)}::bigint[]) ORDER BY id`;
   return rows.map(runHead);
 }
 
-/** The plans by their id on the shard (RunHead.planId). */
+/** Coach layouts by their text's hash: thousands of trains have the same few, and each lists every seat. */
+const layouts = new Map<string, CoachLayout>();
+const plansAtOnce = 500;
+
+/** The plans by their id on the shard (RunHead.planId). Those with the same layout share one object. */
 export async function readPlans(
   shard: ShardReader,
   planIds: readonly number[],
 ): Promise<Map<number, TrainPlan>> {
-  const rows = await shard.$queryRaw<{ id: bigint; body: TrainPlan }[]>`
-    SELECT id, body FROM train_plan WHERE id = ANY (${planIds.map(BigInt)}::bigint[])`;
-  return new Map(rows.map((row) => [Number(row.id), row.body]));
+  const plans = new Map<number, TrainPlan>();
+  for (let start = 0; start < planIds.length; start += plansAtOnce) {
+    const ids = planIds.slice(start, start + plansAtOnce).map(BigInt);
+    const rows = await shard.$queryRaw<{ id: number; hash: string; body: PlanBody }[]>`
+      SELECT id::float8, md5(body ->> 'layout') AS hash, body - 'layout' AS body FROM train_plan WHERE id = ANY (${ids}::bigint[])`;
+    await readLayouts(shard, new Map(rows.map(({ hash, id }) => [hash, id])));
+    for (const { id, hash, body } of rows) plans.set(id, { ...body, layout: layoutOf(hash) });
+  }
+  return plans;
+}
+
+type PlanBody = Omit<TrainPlan, 'layout'>;
+
+/** Reads the layouts not known yet, each from one of the plans that have it. */
+async function readLayouts(
+  shard: ShardReader,
+  planOfHash: ReadonlyMap<string, number>,
+): Promise<void> {
+  const unknown = [...planOfHash].filter(([hash]) => !layouts.has(hash));
+  if (unknown.length === 0) return;
+  const ids = unknown.map(([, planId]) => BigInt(planId));
+  const rows = await shard.$queryRaw<{ hash: string; layout: CoachLayout }[]>`
+    SELECT md5(body ->> 'layout') AS hash, body -> 'layout' AS layout FROM train_plan WHERE id = ANY (${ids}::bigint[])`;
+  for (const { hash, layout } of rows) layouts.set(hash, layout);
+}
+
+function layoutOf(hash: string): CoachLayout {
+  const layout = layouts.get(hash);
+  if (layout === undefined) throw new Error(`there is no coach layout ${hash}`);
+  return layout;
 }
 
 interface RunRow {
-  id: bigint;
-  plan_id: bigint;
+  id: number;
+  plan_id: number;
   bureau: string;
   segments: number;
-  ver: bigint;
-  sale_opens_at: Date;
-  departs_at: Date;
+  ver: number;
+  sale_opens_at: number;
 }
 
 function runHead(row: RunRow): RunHead {
   if (!isBureauLetter(row.bureau)) throw new Error(`run ${row.id} belongs to no bureau`);
   return {
-    runId: Number(row.id) as RunId,
-    planId: Number(row.plan_id),
+    runId: row.id as RunId,
+    planId: row.plan_id,
     bureau: row.bureau,
     segments: row.segments,
-    ver: Number(row.ver),
-    saleOpensAt: row.sale_opens_at.getTime() as Instant,
-    departsAt: row.departs_at.getTime() as Instant,
+    ver: row.ver,
+    saleOpensAt: row.sale_opens_at as Instant,
   };
 }

@@ -215,14 +215,14 @@ test('a batch whose answer is lost is looked up: nobody gets two holds', async (
       ...shard.shards,
       batchPool: (name) => {
         const pool = shard.shards.batchPool(name);
-        if (cut) return pool;
-        cut = true;
-        // The commit happens, its answer does not arrive.
-        const query = async (config: pg.QueryConfig): Promise<never> => {
-          await pool.query(config);
+        const query = async (config: pg.QueryConfig): Promise<pg.QueryResult> => {
+          const answer = await pool.query(config);
+          if (cut) return answer;
+          cut = true;
+          // The commit has happened, its answer does not arrive.
           throw new Error('Connection terminated unexpectedly');
         };
-        return { query } as unknown as pg.Pool;
+        return { query, on: () => undefined } as unknown as pg.Pool;
       },
     },
   });

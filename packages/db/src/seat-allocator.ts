@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FaultPoint } from '@interlock/domain/fault-points';
-import type { ShardName } from '@interlock/domain/ids';
+import { type ShardName, bookingNumber } from '@interlock/domain/ids';
 import type { Instant } from '@interlock/domain/time';
 import { type WaitingItem, createBatchQueue } from './batch-queue.ts';
 import { BatchRunner } from './batch-runner.ts';
@@ -80,11 +80,21 @@ export function createSeatAllocator(options: SeatAllocatorOptions): SeatAllocato
   }
 
   return {
-    hold: (request) => submit<HoldAnswer>((waiting) => ({ kind: 'hold', request, ...waiting })),
+    hold: (request) =>
+      submit<HoldAnswer>(({ resolve, reject }) => {
+        const number = bookingNumber(request.bookingId);
+        return { kind: 'hold', request, number, resolve, reject };
+      }),
     release: (request) =>
-      submit<ReleaseAnswer>((waiting) => ({ kind: 'release', request, ...waiting })),
+      submit<ReleaseAnswer>(({ resolve, reject }) => {
+        const number = bookingNumber(request.bookingId);
+        return { kind: 'release', request, number, resolve, reject };
+      }),
     confirm: (request) =>
-      submit<ConfirmAnswer>((waiting) => ({ kind: 'confirm', request, ...waiting })),
+      submit<ConfirmAnswer>(({ resolve, reject }) => {
+        const number = bookingNumber(request.bookingId);
+        return { kind: 'confirm', request, number, resolve, reject };
+      }),
     async close() {
       closed = true;
       await working;

@@ -1,9 +1,10 @@
-import type { RunId } from '@interlock/domain/ids';
+import { type RunId, type SeatId, bookingNumber } from '@interlock/domain/ids';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wireHold } from './batch-wire.ts';
+import { type DecidedHold, commitBatchText, commitBatchValues } from './batch-wire.ts';
 import type { Shards } from './connections.ts';
 import { sqlStateOf } from './database-errors.ts';
+import type { HoldRequest } from './seat-requests.ts';
 import {
   type ShardFixture,
   createShardFixture,
@@ -33,12 +34,12 @@ test('two passengers race for the last seat: without version check and seat guar
   try {
     await replaceInFunction(unguarded, {
       name: 'commit_batch',
-      text: 'r.ver IS DISTINCT FROM u.ver',
+      text: 'NOT are_fresh',
       by: 'false',
     });
     await replaceInFunction(unguarded, {
-      name: 'move_seats',
-      text: 'moved_count <> touched_count',
+      name: 'commit_batch',
+      text: 'moved_count <> wanted_count',
       by: 'false',
     });
     const runId = await unguarded.publish({ stops: 3, seats: 1 });
@@ -56,7 +57,7 @@ test('two passengers race for the last seat: the seat guard alone already lets o
   try {
     await replaceInFunction(guarded, {
       name: 'commit_batch',
-      text: 'r.ver IS DISTINCT FROM u.ver',
+      text: 'NOT are_fresh',
       by: 'false',
     });
     const runId = await guarded.publish({ stops: 3, seats: 1 });
@@ -97,7 +98,7 @@ test('the seat guard refuses a sold seat even to a batch with the right version'
   const allocator = shard.allocator();
   const answer = await allocator.hold(sampleHold({ runId, from: 0, to: 2 }));
   const seatId = answer.kind === 'held' ? answer.seats[0]?.seatId : undefined;
-  const hold = wireHold(sampleHold({ runId, from: 1, to: 3 }), [seatId ?? 0]);
+  const hold = decidedHold(sampleHold({ runId, from: 1, to: 3 }), [seatId ?? 0]);
   await expect(commitBatch({ runs: [{ id: runId, ver: 1 }], holds: [hold] })).rejects.toSatisfy(
     (error) => sqlStateOf(error) === 'IL001',
   );
@@ -107,12 +108,12 @@ test('the seat guard refuses two overlapping bookings of one batch on one seat',
   const runId = await shard.publish({ stops: 4, seats: 2 });
   const seatId = runId * 10_000;
   const holds = [sampleHold({ runId, from: 0, to: 2 }), sampleHold({ runId, from: 1, to: 3 })].map(
-    (request) => wireHold(request, [seatId]),
+    (request) => decidedHold(request, [seatId]),
   );
   await expect(commitBatch({ runs: [{ id: runId, ver: 0 }], holds })).rejects.toSatisfy(
     (error) => sqlStateOf(error) === 'IL001',
   );
-  const twice = wireHold(sampleHold({ runId, from: 0, to: 2, count: 2 }), [seatId, seatId]);
+  const twice = decidedHold(sampleHold({ runId, from: 0, to: 2, count: 2 }), [seatId, seatId]);
   await expect(commitBatch({ runs: [{ id: runId, ver: 0 }], holds: [twice] })).rejects.toSatisfy(
     (error) => sqlStateOf(error) === 'IL001',
   );
@@ -123,7 +124,7 @@ test('the seat guard refuses a seat of another run', async () => {
     await shard.publish({ stops: 4, seats: 2 }),
     await shard.publish({ stops: 4, seats: 2 }),
   ];
-  const hold = wireHold(sampleHold({ runId: one, from: 0, to: 2 }), [other * 10_000]);
+  const hold = decidedHold(sampleHold({ runId: one, from: 0, to: 2 }), [other * 10_000]);
   await expect(commitBatch({ runs: [{ id: one, ver: 0 }], holds: [hold] })).rejects.toSatisfy(
     (error) => sqlStateOf(error) === 'IL001',
   );
@@ -132,7 +133,7 @@ test('the seat guard refuses a seat of another run', async () => {
 test('a batch decided on old masks is refused as stale', async () => {
   const runId = await shard.publish({ stops: 4, seats: 2 });
   await shard.allocator().hold(sampleHold({ runId, from: 0, to: 2 }));
-  const hold = wireHold(sampleHold({ runId, from: 0, to: 2 }), [runId * 10_000 + 1]);
+  const hold = decidedHold(sampleHold({ runId, from: 0, to: 2 }), [runId * 10_000 + 1]);
   await expect(commitBatch({ runs: [{ id: runId, ver: 0 }], holds: [hold] })).rejects.toSatisfy(
     (error) => sqlStateOf(error) === '40001',
   );
@@ -140,23 +141,40 @@ test('a batch decided on old masks is refused as stale', async () => {
 
 test('one booking cannot occur twice in a batch', async () => {
   const runId = await shard.publish({ stops: 4, seats: 2 });
-  const hold = wireHold(sampleHold({ runId, from: 0, to: 2, bookingId: newBookingId() }), [
+  const hold = decidedHold(sampleHold({ runId, from: 0, to: 2, bookingId: newBookingId() }), [
     runId * 10_000,
   ]);
   await expect(
     commitBatch({ runs: [{ id: runId, ver: 0 }], holds: [hold, hold] }),
-  ).rejects.toSatisfy((error) => sqlStateOf(error) === '22023');
+  ).rejects.toSatisfy((error) => sqlStateOf(error) === '23505');
+  expect(await shard.breaches()).toEqual([]);
 });
+
+function decidedHold(request: HoldRequest, seatIds: readonly number[]): DecidedHold {
+  return {
+    item: {
+      kind: 'hold',
+      request,
+      number: bookingNumber(request.bookingId),
+      resolve: () => undefined,
+      reject: () => undefined,
+    },
+    seats: seatIds.map((seatId) => ({
+      seatId: seatId as SeatId,
+      coach: 1,
+      row: 1,
+      letter: 'A',
+    })),
+  };
+}
 
 function commitBatch(batch: {
   runs: { id: RunId; ver: number }[];
-  holds: Record<string, unknown>[];
+  holds: DecidedHold[];
 }): Promise<pg.QueryResult> {
   return shard.shards
     .batchPool(north)
-    .query('SELECT commit_batch($1::jsonb)', [
-      JSON.stringify({ releases: [], confirms: [], ...batch }),
-    ]);
+    .query(commitBatchText, commitBatchValues({ ends: [], writer: null, ...batch }));
 }
 
 /** Both allocators decide on the same masks before either sends its batch. */
@@ -176,11 +194,13 @@ function waitingBeforeFirstBatch(shards: Shards, pass: () => Promise<void>): Sha
     ...shards,
     batchPool(name) {
       const pool = shards.batchPool(name);
-      if (!isFirst) return pool;
-      isFirst = false;
-      return {
-        query: async (query: pg.QueryConfig) => pass().then(() => pool.query(query)),
-      } as unknown as pg.Pool;
+      const query = async (config: pg.QueryConfig) => {
+        if (!isFirst) return pool.query(config);
+        isFirst = false;
+        await pass();
+        return pool.query(config);
+      };
+      return { query, on: () => undefined } as unknown as pg.Pool;
     },
   };
 }

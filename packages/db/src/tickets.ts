@@ -82,10 +82,12 @@ async function issueConfirmed(
   const detail = JSON.stringify({ intent: input.intentId, tickets: input.tickets.length });
   const rows = await tx.$queryRaw<{ other_money: boolean }[]>`
     WITH issued AS (
-      UPDATE booking SET state = 3, closed_at = clock_timestamp()
+      UPDATE booking SET state = 3, closed_at = clock_timestamp(),
+             story = story || story_line(clock_timestamp() - created_at, 'issue', 2, 3, ${input.actor}, NULL, ${detail})
        WHERE id = ${number} AND state = 2 AND confirmed_intent = ${input.intentId} RETURNING id
     ), paid AS (
-      UPDATE payment SET state = 'captured', captured_fen = ${input.priceFen}, updated_at = clock_timestamp()
+      UPDATE payment SET state = 'captured', captured_fen = ${input.priceFen}, updated_at = clock_timestamp(),
+             kept_at = clock_timestamp()
        WHERE booking_id IN (SELECT id FROM issued) AND intent_id = ${input.intentId}
     ), told AS (
       UPDATE inbox SET outcome = 'recorded', outcome_at = clock_timestamp()
@@ -103,9 +105,6 @@ async function issueConfirmed(
         FROM issued, jsonb_to_recordset(${postings(input)}::jsonb)
           AS l (operation text, ord smallint, account text, debit_fen bigint, credit_fen bigint)
       ON CONFLICT DO NOTHING
-    ), story AS (
-      INSERT INTO booking_event (booking_id, event, from_state, to_state, actor, detail)
-      SELECT id, 'issue', 2::smallint, 3::smallint, ${input.actor}, ${detail}::jsonb FROM issued
     ), messages AS (
       INSERT INTO notification (booking_id, kind, channel, message_id)
       SELECT issued.id, 'ticket', n.channel, n.message_id

@@ -4,6 +4,8 @@ import type { DocumentType } from '@interlock/domain/passengers/documents';
 const nonceBytes = 12;
 const tagBytes = 16;
 const keyBytes = 32;
+/** 132 bits of the hash: no two documents share them, and every booking, claim and ticket carries them. */
+const hashCharacters = 22;
 
 /** Seals what names a person, and makes the blind index by which equal documents are found without reading them. */
 export interface Vault {
@@ -13,7 +15,7 @@ export interface Vault {
   seal(text: string, place: string): Uint8Array;
   /** Throws when its key is gone, or the place or a single bit is not what it was. */
   open(sealed: Uint8Array, place: string): string;
-  /** HMAC-SHA-256 with a key of its own, hex; equal for equal documents of one type. */
+  /** HMAC-SHA-256 with a key of its own, 132 bits of it in base 64; equal for equal documents of one type. */
   documentHash(type: DocumentType, value: string): string;
 }
 
@@ -36,7 +38,10 @@ export function createVault({ keyId, keys, indexKey }: VaultKeys): Vault {
     seal: (text, place) => seal({ text, place, keyId, key: sealingKey }),
     open: (sealed, place) => open({ sealed: Buffer.from(sealed), place, keys }),
     documentHash: (type, value) =>
-      createHmac('sha256', indexKey).update(`${type}:${value}`).digest('hex'),
+      createHmac('sha256', indexKey)
+        .update(`${type}:${value}`)
+        .digest('base64url')
+        .slice(0, hashCharacters),
   };
 }
 

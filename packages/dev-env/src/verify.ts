@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '@interlock/config/config';
 import { readEnvironment } from '@interlock/config/env';
+import { patientLimits } from '@interlock/db/database';
 import { openContext } from '@interlock/use-cases/open-context';
 import { ticketSigner } from '@interlock/use-cases/process/ticket-text';
 import type { NamedText } from '@interlock/use-cases/verify/document-numbers';
@@ -51,7 +52,12 @@ async function look({ data }: Wishes): Promise<VerifyReport> {
   const config = loadConfig(readEnvironment(folder === null ? process.env : settingsIn(folder)));
   const processes = connectProcesses(config.temporal);
   const ignore = () => undefined;
-  const opened = await openContext(config, { processes, faultPoint: ignore, report: ignore });
+  const opened = await openContext(config, {
+    processes,
+    faultPoint: ignore,
+    report: ignore,
+    limits: patientLimits,
+  });
   try {
     return await verify({
       ...opened.context,

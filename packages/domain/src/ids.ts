@@ -76,7 +76,12 @@ export function bookingNumber(id: BookingId): bigint {
 
 /** Unix milliseconds at which the id was made. */
 export function bookingMillis(id: BookingId): number {
-  return Number(bookingNumber(id) >> randomBits);
+  return millisOfNumber(bookingNumber(id));
+}
+
+/** The same from the number of the id. */
+export function millisOfNumber(number: bigint): number {
+  return Number(number >> randomBits);
 }
 
 /** The id if `text` is one in its only spelling (capital letters), else null: ids come from programs, not from typing. */

@@ -81,13 +81,14 @@ describe('the two catalogues', () => {
     const plain = [...en].filter(([, text]) => hasPlainPlural(parse(text), numeric));
     expect(plain).toEqual([]);
     // The rule itself sees what it is for.
-    for (const wrong of [
+    const samples = [
       '{n, number} minutes',
       'at most {n} more seats',
       '{n, plural, other {x {n} days}}',
-    ])
-      expect(hasPlainPlural(parse(wrong), new Set(['n'])), wrong).toBe(true);
-    expect(hasPlainPlural(parse('{n, number} left. Seats are held'), new Set(['n']))).toBe(false);
+      '{n, number} left. Seats are held',
+    ];
+    const seen = samples.map((text) => hasPlainPlural(parse(text), new Set(['n'])));
+    expect(seen).toEqual([true, true, true, false]);
   });
 
   it('keep passengers, documents and addresses out of mail subjects', () => {

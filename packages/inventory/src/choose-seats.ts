@@ -149,27 +149,38 @@ function costInWords(
 
 /** The cheapest `count` neighbours of one line, ties by wishes, then by index; stops at a perfect one. */
 function cheapestWindow(search: Search, lines: readonly Uint16Array[]): Choice | null {
-  let best: Choice | null = null;
+  const { count, letters } = search;
+  const perfect = search.perfect * count;
+  const wished = Math.min(letters.length, count);
+  let bestLine: Uint16Array | null = null;
+  let bestStart = 0;
+  let cost = Infinity;
+  let wishes = -1;
   for (const line of lines) {
-    for (let start = 0; start + search.count <= line.length; start++) {
-      const cost = windowCost(search, line, start);
-      if (cost === null || (best && cost > best.cost)) continue;
-      if (best && cost === best.cost && search.letters.length === 0) continue;
-      const indexes = [...line.subarray(start, start + search.count)];
-      const wishes = wishesMet(search, indexes);
-      if (best && cost === best.cost && wishes <= best.wishes) continue;
-      best = { indexes, cost, wishes };
-      if (isPerfect(search, best)) return best;
+    for (let start = 0; start + count <= line.length; start++) {
+      const found = windowCost(search, line, start);
+      if (found === Infinity || found > cost) continue;
+      const met = letters.length === 0 ? 0 : wishesMet(search, line.subarray(start, start + count));
+      if (found === cost && met <= wishes) continue;
+      bestLine = line;
+      bestStart = start;
+      cost = found;
+      wishes = met;
+      if (cost === perfect && wishes === wished) break;
     }
+    if (cost === perfect && wishes === wished) break;
   }
-  return best;
+  return (
+    bestLine && { indexes: [...bestLine.subarray(bestStart, bestStart + count)], cost, wishes }
+  );
 }
 
-function windowCost({ costs, count }: Search, line: Uint16Array, start: number): number | null {
+/** Infinity when one of the seats is taken. */
+function windowCost({ costs, count }: Search, line: Uint16Array, start: number): number {
   let cost = 0;
   for (let at = start; at < start + count; at++) {
     const seatCost = costs[line[at] ?? 0] ?? taken;
-    if (seatCost === taken) return null;
+    if (seatCost === taken) return Infinity;
     cost += seatCost;
   }
   return cost;

@@ -32,6 +32,40 @@ export function buildHistogram(inventory: RunInventory, seatClass: SeatClass): F
   return histogram;
 }
 
+/** A seat's sold segments as the database has them: bits 0 to 62, and from 63 on. */
+export interface SoldMask {
+  readonly sold: bigint;
+  readonly sold2: bigint;
+}
+
+/** The histogram of public seats of one class, given how many have which mask. */
+export function histogramOfMasks(
+  segments: number,
+  masks: Iterable<SoldMask & { readonly seats: number }>,
+): FreeRunHistogram {
+  const histogram = untouchedHistogram(segments, 0);
+  for (const mask of masks) {
+    for (const [a, b] of freeRunsOf(mask, segments)) addTo(histogram, [a, b, mask.seats]);
+  }
+  return histogram;
+}
+
+const columnBits = 63n;
+
+/** The maximal free runs [a, b) of a seat with that mask. */
+export function freeRunsOf({ sold, sold2 }: SoldMask, segments: number): [number, number][] {
+  let rest = sold | (sold2 << columnBits);
+  const runs: [number, number][] = [];
+  let start = 0;
+  for (let segment = 0; segment < segments; segment++, rest >>= 1n) {
+    if ((rest & 1n) === 0n) continue;
+    if (segment > start) runs.push([start, segment]);
+    start = segment + 1;
+  }
+  if (start < segments) runs.push([start, segments]);
+  return runs;
+}
+
 /** Seats free on all of [from, to): those one of whose free runs holds it. */
 export function countFree(histogram: FreeRunHistogram, from: number, to: number): number {
   checkInterval(from, to, histogram.segments);

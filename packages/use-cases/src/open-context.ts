@@ -1,4 +1,5 @@
 import { openCentral, openShards } from '@interlock/db/connections';
+import type { DatabaseLimits } from '@interlock/db/database';
 import { createShardMap } from '@interlock/db/shard-map';
 import { loadShardMapEntries } from '@interlock/db/shard-map-store';
 import { createVault } from '@interlock/db/vault';
@@ -44,12 +45,15 @@ export async function openContext(
     processes: UseCaseContext['processes'];
     faultPoint: (point: FaultPoint) => void;
     report: UseCaseContext['report'];
+    /** How long statements may take; absent: as in the product. */
+    limits?: DatabaseLimits;
   },
 ): Promise<OpenedContext> {
   const now = (): Instant => Date.now() as Instant;
-  const central = guardedCentral(openCentral(settings.centralUrl));
+  const { limits } = given;
+  const central = guardedCentral(openCentral(settings.centralUrl, limits));
   const shardMap = createShardMap(await loadShardMapEntries(central));
-  const shards = guardedShards(openShards(settings.shardUrls, shardMap));
+  const shards = guardedShards(openShards(settings.shardUrls, shardMap, limits));
   const rules = rulesOf(settings);
   const availability = createAvailability({
     central,

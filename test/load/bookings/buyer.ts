@@ -21,7 +21,7 @@ export interface BookingTimes {
   ticketMs: number;
 }
 
-interface Offer {
+export interface Offer {
   readonly runId: number;
   readonly from: { readonly position: number };
   readonly to: { readonly position: number };
@@ -96,7 +96,8 @@ export function holdCall(shop: Shop, buyer: Buyer, offer: Offer): Call {
   };
 }
 
-async function pay(shop: Shop, buyer: Buyer, reference: string): Promise<void> {
+/** Opens the hosted page and presses pay. */
+export async function pay(shop: Shop, buyer: Buyer, reference: string): Promise<void> {
   const reply = await asked(shop, {
     method: 'POST',
     url: `${shop.apiUrl}/bookings/${reference}/payment`,

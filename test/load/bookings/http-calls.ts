@@ -13,6 +13,8 @@ export interface Call {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Hangs up. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Calls {
@@ -35,10 +37,15 @@ export function openCalls(options: { connectionsMax?: number } = {}): Calls {
   };
 }
 
-function ask(agent: Agent, { method, url, headers, body }: Call): Promise<Reply> {
+function ask(agent: Agent, { method, url, headers, body, signal }: Call): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const outgoing = request(url, { agent, method, headers: { ...headers, ...length } });
+    const outgoing = request(url, {
+      agent,
+      method,
+      headers: { ...headers, ...length },
+      ...(signal === undefined ? {} : { signal }),
+    });
     outgoing.setTimeout(answerMs, () => outgoing.destroy(new Error(`no answer in ${answerMs} ms`)));
     outgoing.once('error', reject);
     outgoing.once('response', (incoming) => {

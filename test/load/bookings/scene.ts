@@ -11,7 +11,7 @@ export interface Scene {
   readonly extent: BookingsExtent;
   readonly journeys: readonly Journey[];
   /** Accounts that nobody has used yet. */
-  takeBuyers(count: number): Buyer[];
+  readonly takeBuyers: (count: number) => Buyer[];
 }
 
 export interface BookingsExtent {

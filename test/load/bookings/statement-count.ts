@@ -38,7 +38,7 @@ interface CountedServer {
   log(what: 'all' | 'none'): Promise<void>;
   /** Asks something that nobody else asks and waits until the log has it. */
   mark(which: 'begin' | 'end'): Promise<void>;
-  counted(): Map<string, number>;
+  readonly counted: () => Map<string, number>;
   close(): Promise<void>;
 }
 

@@ -38,11 +38,22 @@ export function stagingInsert(): string {
   return `INSERT INTO growth_story (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')})`;
 }
 
-const passengers = `jsonb_build_array(jsonb_build_object('ord', 0, 'travellerId', s.traveller, 'nameMasked', '旅*',
-  'documentMasked', '1101***********024', 'documentHash', s.document, 'ticketType', 'adult', 'fareFen', ${rideFen}))`;
-const requestHash = `encode(sha256(convert_to(s.id, 'UTF8')), 'hex')`;
+const passengers = `json_build_array(json_build_array(s.traveller, '旅*', '1101***********024', s.document, 0, ${rideFen}))`;
+const requestHash = `left(translate(encode(sha256(convert_to(s.id, 'UTF8')), 'base64'), '+/', '-_'), 22)`;
 const closedAt = `s.created_at + CASE s.outcome WHEN 'ticketed' THEN interval '90 seconds' WHEN 'expired' THEN interval '21 minutes'
   ELSE interval '5 minutes' END`;
+
+/** The events of a booking. */
+const story = `SELECT interval '0', 'hold', NULL::int, 1, 'workflow', NULL::text, NULL::jsonb
+        UNION ALL SELECT interval '60 seconds', 'money-authorised', 1, 1, 'inbox', 'evt_a_' || s.intent,
+          jsonb_build_object('intent', s.intent, 'payBy', s.created_at) WHERE s.outcome = 'ticketed'
+        UNION ALL SELECT interval '61 seconds', 'confirm', 1, 2, 'workflow', s.intent, NULL WHERE s.outcome = 'ticketed'
+        UNION ALL SELECT interval '90 seconds', 'issue', 2, 3, 'workflow', NULL,
+          jsonb_build_object('intent', s.intent, 'tickets', 1) WHERE s.outcome = 'ticketed'
+        UNION ALL SELECT interval '21 minutes', 'deadline', 1, 4, 'workflow', s.id || ':deadline',
+          jsonb_build_object('reason', 'expired') WHERE s.outcome = 'expired'
+        UNION ALL SELECT interval '5 minutes', 'cancel', 1, 4, 'passenger', s.id || ':cancel',
+          jsonb_build_object('reason', 'cancelled') WHERE s.outcome = 'cancelled'`;
 
 /** The shard's tables that the past fills, with the statement for each. */
 export const shardStatements: readonly { readonly table: string; readonly sql: string }[] = [
@@ -51,42 +62,25 @@ export const shardStatements: readonly { readonly table: string; readonly sql: s
     sql: `
       INSERT INTO booking (id, bureau, reference, run_id, class, from_stop, to_stop, state, release_reason, account_id,
         request_hash, seat_ids, price_fen, passengers, contact_sealed, created_at, pay_by, expires_at, first_pay_by, last_moment,
-        departs_at, arrives_at, confirmed_intent, closed_at)
+        departs_at, arrives_at, confirmed_intent, closed_at, story)
       SELECT s.number, s.bureau, s.reference, s.run_id, 4, s.from_stop, s.to_stop,
         CASE WHEN s.outcome = 'ticketed' THEN 3 ELSE 4 END, nullif(s.outcome, 'ticketed'), s.account, ${requestHash},
         ARRAY[s.seat_id], ${rideFen}, ${passengers}, s.contact, s.created_at, s.created_at + interval '20 minutes',
         s.created_at + interval '21 minutes', s.created_at + interval '20 minutes', s.departs_at - interval '10 minutes',
-        s.departs_at, s.arrives_at, CASE WHEN s.outcome = 'ticketed' THEN s.intent END, ${closedAt}
+        s.departs_at, s.arrives_at, CASE WHEN s.outcome = 'ticketed' THEN s.intent END, ${closedAt}, (
+          SELECT string_agg(story_line(e.after, e.event, e.from_state, e.to_state, e.actor, e.operation, e.detail::text), '' ORDER BY e.after)
+          FROM (${story}) AS e (after, event, from_state, to_state, actor, operation, detail))
       FROM growth_story s ORDER BY s.number`,
-  },
-  {
-    table: 'booking_event',
-    sql: `
-      INSERT INTO booking_event (booking_id, at, event, from_state, to_state, actor, operation, detail)
-      SELECT s.number, s.created_at + e.after, e.event, e.from_state, e.to_state, e.actor, e.operation, e.detail
-      FROM growth_story s CROSS JOIN LATERAL (
-        SELECT interval '0', 'hold', NULL::int, 1, 'workflow', NULL::text, '{}'::jsonb
-        UNION ALL SELECT interval '60 seconds', 'money-authorised', 1, 1, 'inbox', 'evt_a_' || s.intent,
-          jsonb_build_object('intent', s.intent, 'payBy', s.created_at) WHERE s.outcome = 'ticketed'
-        UNION ALL SELECT interval '61 seconds', 'confirm', 1, 2, 'workflow', s.intent, '{}' WHERE s.outcome = 'ticketed'
-        UNION ALL SELECT interval '90 seconds', 'issue', 2, 3, 'workflow', NULL,
-          jsonb_build_object('intent', s.intent, 'tickets', 1) WHERE s.outcome = 'ticketed'
-        UNION ALL SELECT interval '21 minutes', 'deadline', 1, 4, 'workflow', s.id || ':deadline',
-          jsonb_build_object('reason', 'expired') WHERE s.outcome = 'expired'
-        UNION ALL SELECT interval '5 minutes', 'cancel', 1, 4, 'passenger', s.id || ':cancel',
-          jsonb_build_object('reason', 'cancelled') WHERE s.outcome = 'cancelled'
-      ) AS e (after, event, from_state, to_state, actor, operation, detail)
-      ORDER BY s.number, e.after`,
   },
   {
     table: 'payment',
     sql: `
       INSERT INTO payment (id, booking_id, attempt, session_id, checkout_url, intent_id, state, amount_fen, captured_fen, currency,
-        extended, created_at, updated_at)
+        extended, created_at, updated_at, kept_at)
       SELECT s.id || ':1', s.number, 1, 'cs_' || s.intent, 'http://127.0.0.1/pay/cs_' || s.intent,
         CASE WHEN s.outcome = 'ticketed' THEN s.intent END, CASE WHEN s.outcome = 'ticketed' THEN 'captured' ELSE 'dead' END,
         ${rideFen}, CASE WHEN s.outcome = 'ticketed' THEN ${rideFen} ELSE 0 END, 'CNY', s.outcome = 'ticketed',
-        s.created_at + interval '20 seconds', ${closedAt}
+        s.created_at + interval '20 seconds', ${closedAt}, CASE WHEN s.outcome = 'ticketed' THEN ${closedAt} END
       FROM growth_story s WHERE s.outcome <> 'cancelled' ORDER BY s.number`,
   },
   {

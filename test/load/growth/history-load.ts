@@ -49,8 +49,16 @@ type Row = (string | number | null)[];
 const input = await loadInput<HistoryLoadInput>();
 const history = historyOf(input.shard, input.wishes);
 const began = performance.now();
-await withClient(input.urls.shard, fillShard);
-await withClient(input.urls.central, fillCentral);
+await withClient(input.urls.shard, (shard) =>
+  withClient(input.urls.central, async (central) => {
+    // Each loader has a staging table of its own, on both servers.
+    await central.query(
+      `CREATE SCHEMA growth_${input.shard}; SET search_path = growth_${input.shard}, public`,
+    );
+    await stage([shard, central]);
+    await Promise.all([fillShard(shard), fillCentral(central)]);
+  }),
+);
 tell({ seconds: (performance.now() - began) / 1000 });
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
@@ -68,7 +76,6 @@ async function withClient(url: string, work: (client: pg.Client) => Promise<void
 }
 
 async function fillShard(client: pg.Client): Promise<void> {
-  await stage(client);
   const tables = shardStatements.map(({ table }) => table);
   const putBack = await setAsideIndexes(client, tables);
   await insertRuns(client);
@@ -85,11 +92,6 @@ async function fillShard(client: pg.Client): Promise<void> {
 
 /** Its indexes are set aside by whoever starts the loaders: both shards' fill the same tables. */
 async function fillCentral(client: pg.Client): Promise<void> {
-  // Each loader has a staging table of its own.
-  await client.query(
-    `CREATE SCHEMA growth_${input.shard}; SET search_path = growth_${input.shard}, public`,
-  );
-  await stage(client);
   for (const { table, sql } of centralStatements) {
     tell({ progress: `central, ${input.shard}: ${table}` });
     await client.query(sql);
@@ -97,19 +99,23 @@ async function fillCentral(client: pg.Client): Promise<void> {
   await client.query(`DROP SCHEMA growth_${input.shard} CASCADE`);
 }
 
-async function stage(client: pg.Client): Promise<void> {
-  await client.query(stagingTable);
+async function stage(clients: readonly pg.Client[]): Promise<void> {
+  await Promise.all(clients.map((client) => client.query(stagingTable)));
   const insert = { name: 'stage', text: stagingInsert() };
   const rowOf = rowMaker(history);
+  let sent: Promise<unknown> = Promise.resolve();
   for (let from = 0; from < history.size; from += rowsAtOnce) {
     const rows: Row[] = [];
     for (let at = from; at < Math.min(history.size, from + rowsAtOnce); at += 1) {
       rows.push(rowOf(history.story(at)));
     }
     const columns = stagingColumns.map((_, column) => rows.map((row) => row[column] ?? null));
-    await client.query({ ...insert, values: columns });
+    // The servers store one page while the next is made.
+    await sent;
+    sent = Promise.all(clients.map((client) => client.query({ ...insert, values: columns })));
   }
-  await client.query('ANALYZE growth_story');
+  await sent;
+  await Promise.all(clients.map((client) => client.query('ANALYZE growth_story')));
 }
 
 /** Rows sealed and signed as the product does it. */

@@ -11,6 +11,7 @@ import {
   type SeatId,
 } from '@interlock/domain/ids';
 import { addDays, serviceDateAt, type Instant, type ServiceDate } from '@interlock/domain/time';
+import type { Station } from '@interlock/domain/timetable/station';
 import { arrives, boards, type TrainPlan } from '@interlock/domain/timetable/train-plan';
 
 /** What a store's past looks like; the same wishes give the same past in every process. */
@@ -55,6 +56,7 @@ const layoutSeats = 1000;
 const seatsPerCoach = 100;
 /** Rides that follow one another on one seat until the run is full. */
 const ridesPerSeat = 5;
+const runsOfThePast = 57;
 /** Of a hundred bookings so many end with a ticket. */
 const ticketedOfHundred = 57;
 const minute = 60_000;
@@ -72,7 +74,7 @@ export function planOf(trainId: number, owner: BureauLetter): TrainPlan {
     zone,
     stops: Array.from({ length: segments + 1 }, (_, position) => ({
       position,
-      telecode: `G${String.fromCharCode(65 + position)}X`,
+      telecode: telecodeAt(position),
       km: position * 60,
       arriveMinutes: position === 0 ? null : 480 + position * 25,
       departMinutes: position === segments ? null : 482 + position * 25,
@@ -92,6 +94,27 @@ export function planOf(trainId: number, owner: BureauLetter): TrainPlan {
   };
 }
 
+function telecodeAt(position: number): string {
+  return `G${String.fromCharCode(65 + position)}X`;
+}
+
+/** The stations of every train here, in the order of its stops. */
+export const stations: readonly Station[] = Array.from({ length: segments + 1 }, (_, position) => {
+  const telecode = telecodeAt(position);
+  const name = telecode.toLowerCase();
+  return {
+    telecode,
+    zh: telecode,
+    en: telecode,
+    pinyin: name,
+    initials: name,
+    cityZh: telecode,
+    cityEn: telecode,
+    aliases: [],
+    bureau: 'B',
+  };
+});
+
 /** The past of one shard: half of the bookings, each run on a day of its own. */
 export interface History {
   readonly shard: HistoryShard;
@@ -106,7 +129,7 @@ export function historyOf(shard: HistoryShard, wishes: HistoryWishes): History {
   const size = wishes.bookings / historyShards.length;
   const accounts = wishes.bookings / tripsPerAccount;
   const plan = planOf(pastTrain[shard], pastOwner[shard]);
-  const perRun = ridesPerSeat * seatsInUse(accounts);
+  const perRun = ridesPerSeat * seatsInUse(size);
   const runs = Math.ceil(((size / 100) * ticketedOfHundred) / perRun);
   const today = serviceDateAt(wishes.until, zone);
   // Both shards' trains run on alternate days, so that nobody rides twice at a time.
@@ -123,10 +146,10 @@ interface Parts extends Pick<History, 'shard' | 'plan' | 'dates'> {
   readonly perRun: number;
 }
 
-/** So few that one account never has two bookings on one run. */
-function seatsInUse(accounts: number): number {
-  const rides = ((accounts - 40) * ticketedOfHundred) / 100;
-  return Math.max(1, Math.min(layoutSeats, Math.floor(rides / ridesPerSeat)));
+/** So many that every past has the same number of runs and dates, whatever its size. */
+function seatsInUse(size: number): number {
+  const rides = (size / 100) * ticketedOfHundred;
+  return Math.max(1, Math.min(layoutSeats, Math.round(rides / ridesPerSeat / runsOfThePast)));
 }
 
 function storyAt({ shard, plan, dates, accounts, perRun }: Parts, at: number): Story {

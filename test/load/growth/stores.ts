@@ -1,3 +1,7 @@
+import { openCentral } from '@interlock/db/connections';
+import { demoShardMapEntries } from '@interlock/db/shard-map';
+import { seedShardMap } from '@interlock/db/shard-map-store';
+import { saveStations } from '@interlock/db/stations';
 import type { InterlockNetwork } from '@interlock/dev-env/network';
 import { databaseNames, type DatabaseName } from '@interlock/dev-env/network-options';
 import { prepareDatabase, type DatabaseUrls } from '@interlock/dev-env/postgres-databases';
@@ -6,7 +10,7 @@ import type { Stage } from '../frame/bench.ts';
 import { runLoad } from '../frame/load-process.ts';
 import { centralStatements, shardStatements } from './bulk-sql.ts';
 import type { HistoryLoadInput } from './history-load.ts';
-import { historyShards, type HistoryWishes } from './history.ts';
+import { historyShards, stations, type HistoryWishes } from './history.ts';
 import { setAsideIndexes } from './set-aside-indexes.ts';
 
 /** A set of databases of its own on the network's servers: central and both shards. */
@@ -34,11 +38,23 @@ export async function makeStore(
       }),
     ]),
   );
-  return { ...wanted, urls: Object.fromEntries(entries) as Record<DatabaseName, DatabaseUrls> };
+  const urls = Object.fromEntries(entries) as Record<DatabaseName, DatabaseUrls>;
+  const central = openCentral(urls.central.app);
+  try {
+    await seedShardMap(central, demoShardMapEntries());
+    await central.transact((tx) => saveStations(tx, [...stations]));
+  } finally {
+    await central.close();
+  }
+  return { ...wanted, urls };
 }
 
-/** Fills the store with its past, both shards at a time, and leaves it as autovacuum would in a quiet night. */
-export async function fillStore(stage: Stage, store: Store): Promise<void> {
+/**
+ * Fills the store with its past, both shards at a time, and leaves it as autovacuum would in a quiet night.
+ * Returns the seconds it took.
+ */
+export async function fillStore(stage: Stage, store: Store): Promise<number> {
+  const began = performance.now();
   const settings = stage.network().settings;
   const keys = {
     vault: settings['INTERLOCK_VAULT_KEY'] ?? '',
@@ -72,6 +88,19 @@ export async function fillStore(stage: Stage, store: Store): Promise<void> {
     ),
     settle(store.urls.central, centralStatements),
   ]);
+  return (performance.now() - began) / 1000;
+}
+
+/** The product's settings with the addresses of the store's databases. */
+export function settingsOfStore(
+  network: InterlockNetwork,
+  { urls }: Store,
+): Record<string, string> {
+  return {
+    ...network.settings,
+    INTERLOCK_CENTRAL_URL: urls.central.app,
+    INTERLOCK_SHARD_URLS: historyShards.map((shard) => `${shard}=${urls[shard].app}`).join(','),
+  };
 }
 
 /** Removes the databases: in a quick run the servers are shared. */

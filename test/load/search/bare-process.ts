@@ -4,7 +4,13 @@ import { AnswerReader } from './answer-reader.ts';
 import { serve } from './forked.ts';
 
 /** Headers that node:http writes itself. */
-const written = new Set(['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding']);
+const written = new Set([
+  'connection',
+  'keep-alive',
+  'date',
+  'content-length',
+  'transfer-encoding',
+]);
 
 interface Recorded {
   readonly headers: Record<string, string>;
@@ -31,10 +37,13 @@ async function record(input: { from: number; paths: string[] }): Promise<{ megab
       Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\n\r\n`),
     );
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
-    const headers = answer.head.split('\r\n').slice(1).map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
-    });
+    const headers = answer.head
+      .split('\r\n')
+      .slice(1)
+      .map((line) => {
+        const colon = line.indexOf(':');
+        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
+      });
     found.set(path, {
       headers: {
         ...Object.fromEntries(headers.filter(([name]) => !written.has(name))),

@@ -6,12 +6,17 @@ type Handlers = Record<string, (input: never) => Promise<unknown>>;
 export function serve(handlers: Handlers): void {
   process.on('message', (message: { id: number; ask: string; input: never }) => {
     const handler = handlers[message.ask];
-    const answered = handler === undefined
-      ? Promise.reject(new Error(`cannot ${message.ask}`))
-      : handler(message.input);
+    const answered =
+      handler === undefined
+        ? Promise.reject(new Error(`cannot ${message.ask}`))
+        : handler(message.input);
     answered.then(
       (answer) => process.send?.({ id: message.id, answer: answer ?? null }),
-      (error: unknown) => process.send?.({ id: message.id, failed: String(error instanceof Error ? error.stack : error) }),
+      (error: unknown) =>
+        process.send?.({
+          id: message.id,
+          failed: String(error instanceof Error ? error.stack : error),
+        }),
     );
   });
   // The bench is gone: so is this process.
@@ -28,11 +33,17 @@ interface Reply {
 export class Forked {
   readonly pid: number;
   readonly #child: ChildProcess;
-  readonly #open = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
+  readonly #open = new Map<
+    number,
+    { resolve(answer: unknown): void; reject(error: Error): void }
+  >();
   #asked = 0;
 
   /** `script` is a path from the project's root. The process ends with `signal` or with the bench. */
-  constructor(script: string, { signal, env = {} }: { signal: AbortSignal; env?: Record<string, string> }) {
+  constructor(
+    script: string,
+    { signal, env = {} }: { signal: AbortSignal; env?: Record<string, string> },
+  ) {
     this.#child = fork(script, {
       execArgv: ['--import', 'tsx'],
       env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC', NODE_ENV: 'production', ...env },
@@ -51,7 +62,10 @@ export class Forked {
   ask<Answer>(ask: string, input: object, withinMs: number): Promise<Answer> {
     const id = (this.#asked += 1);
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`${ask} took longer than ${withinMs} ms`)), withinMs);
+      const late = setTimeout(
+        () => reject(new Error(`${ask} took longer than ${withinMs} ms`)),
+        withinMs,
+      );
       this.#open.set(id, {
         resolve: (answer) => {
           clearTimeout(late);

@@ -4,7 +4,13 @@ import { createSeatAllocator, type SeatAllocator } from '@interlock/db/seat-allo
 import type { HoldRequest } from '@interlock/db/seat-requests';
 import { createShardMap, demoShardMapEntries } from '@interlock/db/shard-map';
 import { seatClassOf } from '@interlock/domain/classes';
-import { makeBookingId, makeReference, type BureauLetter, type RunId, type ShardName } from '@interlock/domain/ids';
+import {
+  makeBookingId,
+  makeReference,
+  type BureauLetter,
+  type RunId,
+  type ShardName,
+} from '@interlock/domain/ids';
 import type { Instant } from '@interlock/domain/time';
 import { quantile } from '../frame/rounds.ts';
 import { serve } from './forked.ts';
@@ -34,7 +40,7 @@ const allocators = new Map<ShardName, SeatAllocator>();
 let runs: readonly SoldRun[] = [];
 let selling: { stop: () => Promise<SalesFound> } | null = null;
 
-/** Opens the shards as a worker does: one allocator each. */
+/** Opens the shards as a worker does: one allocator each. `runs` are sold of. */
 async function open(input: { shardUrls: Record<string, string>; runs: SoldRun[] }): Promise<void> {
   const opened = openShards(input.shardUrls, createShardMap(demoShardMapEntries()));
   shards = opened;
@@ -94,7 +100,11 @@ async function stop(): Promise<SalesFound> {
 }
 
 /** One hold over the whole way; when its transaction was known to be committed, in ms since 1970. */
-async function holdOne({ run }: { run: SoldRun }): Promise<{ committedAt: number; answer: string }> {
+async function holdOne({
+  run,
+}: {
+  run: SoldRun;
+}): Promise<{ committedAt: number; answer: string }> {
   const ride = { from: 0, to: run.segments, classCode: run.classCodes[0] ?? 0, count: 1 };
   const answer = await holdOn(run, ride);
   return { committedAt: Date.now(), answer };

@@ -26,7 +26,9 @@ export interface SearchWaveFound {
 /** Closed loop: every connection asks again as soon as it has its answer. */
 async function search(wave: SearchWave): Promise<SearchWaveFound> {
   const requests = wave.paths.map((path) =>
-    Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${wave.port}\r\naccept: application/json\r\n\r\n`),
+    Buffer.from(
+      `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${wave.port}\r\naccept: application/json\r\n\r\n`,
+    ),
   );
   const tookMs: number[] = [];
   const state = { next: 0, bytes: 0, refused: 0 };
@@ -35,7 +37,7 @@ async function search(wave: SearchWave): Promise<SearchWaveFound> {
 
   async function ask(): Promise<void> {
     const reader = new AnswerReader(connect({ port: wave.port, host: '127.0.0.1' }));
-    for (let asked = performance.now(); asked < until; ) {
+    for (let asked = performance.now(); asked < until;) {
       const request = requests[wave.order[state.next % wave.order.length] ?? 0];
       state.next += 1;
       if (request === undefined) throw new Error('the order names a path that is not there');

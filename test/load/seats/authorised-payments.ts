@@ -8,8 +8,13 @@ const rowsPerStatement = 5_000;
  * Plays the inbox before anything is measured: an authorised payment row for every purchase that will be paid, under
  * the booking id that its hold will use. The bookings themselves do not exist yet.
  */
-export async function authorisePayments(url: string, purchases: readonly Purchase[]): Promise<void> {
-  const paid = purchases.flatMap(({ hold, intentId }) => (intentId === null ? [] : [{ hold, intentId }]));
+export async function authorisePayments(
+  url: string,
+  purchases: readonly Purchase[],
+): Promise<void> {
+  const paid = purchases.flatMap(({ hold, intentId }) =>
+    intentId === null ? [] : [{ hold, intentId }],
+  );
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -7,6 +7,7 @@ import { type ShardName, bureauLetters, runIdOf } from '@interlock/domain/ids';
 import { demoSaleRules } from '@interlock/domain/sale-rules';
 import { type ServiceDate, addDays, parseServiceDate } from '@interlock/domain/time';
 import { benchTrains } from './bench-trains.ts';
+import { msOfIds } from './booking-ids.ts';
 import type { BenchRun } from './request-mix.ts';
 
 export const benchShard = 'north' as ShardName;
@@ -16,12 +17,17 @@ export interface BenchDatabase {
   readonly urls: DatabaseUrls;
   /** `count` runs of each of these trains, on dates that no run had before. */
   publish(trains: readonly number[], count: number): Promise<BenchRun[]>;
+  /** From when on `count` booking ids have the time to themselves. */
+  timeForIds(count: number): number;
 }
 
 const firstDate = parseServiceDate('2031-01-01') as ServiceDate;
 
 /** Makes the database by the product's migrations and grants; runs are published as the product does it. */
-export async function benchDatabase(network: InterlockNetwork, name: string): Promise<BenchDatabase> {
+export async function benchDatabase(
+  network: InterlockNetwork,
+  name: string,
+): Promise<BenchDatabase> {
   const { ownerPassword, appPassword } = network.secrets;
   const urls = await prepareDatabase({
     adminUrl: network.databases.north.admin,
@@ -31,8 +37,14 @@ export async function benchDatabase(network: InterlockNetwork, name: string): Pr
   });
   const plans = benchTrains();
   const used = new Map<number, number>();
+  let nextIdAtMs = Date.now();
   return {
     urls,
+    timeForIds(count) {
+      const from = nextIdAtMs;
+      nextIdAtMs += msOfIds(count) + 1;
+      return from;
+    },
     async publish(trains, count) {
       const shards = openBenchShard(urls.app);
       try {
@@ -56,6 +68,8 @@ export async function benchDatabase(network: InterlockNetwork, name: string): Pr
 
 /** The product's own way to a shard; all bureaus live on this one. */
 export function openBenchShard(appUrl: string): Shards {
-  const map = createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: benchShard, epoch: 1 })));
+  const map = createShardMap(
+    bureauLetters.map((bureau) => ({ bureau, shard: benchShard, epoch: 1 })),
+  );
   return openShards({ [benchShard]: appUrl }, map);
 }

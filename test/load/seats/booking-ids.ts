@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import {
   type BookingId,
   type BookingReference,
@@ -7,29 +7,34 @@ import {
 } from '@interlock/domain/ids';
 
 export interface BookingIds {
-  next(): { bookingId: BookingId; reference: BookingReference };
+  next(): { bookingId: BookingId; reference: BookingReference; atMs: number };
 }
 
-const idsPerMs = 4;
+/** As in a busy second of the whole shard. */
+const idsPerMs = 20;
+
+export function msOfIds(count: number): number {
+  return Math.ceil(count / idsPerMs);
+}
 
 /**
- * Ids as the intake table would give them out: ascending in time, never the same twice. Generators with different
- * `lane` (0 to 7) never meet either.
+ * Ids as the intake table would give them out: ascending in time, never the same twice. `count` of them take
+ * `msOfIds(count)` milliseconds from `fromMs` on; generators of different times never meet.
  */
-export function createBookingIds(lane: number): BookingIds {
-  const began = Date.now();
+export function createBookingIds(fromMs: number): BookingIds {
   let made = 0;
   let taken = new Set<number>();
   return {
     next() {
       if (made % idsPerMs === 0) taken = new Set();
-      let random22 = randomOf(lane);
-      while (taken.has(random22)) random22 = randomOf(lane);
+      let random22 = randomInt(2 ** 22);
+      while (taken.has(random22)) random22 = randomInt(2 ** 22);
       taken.add(random22);
-      const atMs = began + Math.floor(made / idsPerMs);
+      const atMs = fromMs + Math.floor(made / idsPerMs);
       made += 1;
-      const random40 = randomBytes(8).readBigUInt64LE() & 0xff_ffff_ffffn;
+      const random40 = scattered(atMs * idsPerMs + (made % idsPerMs));
       return {
+        atMs,
         bookingId: makeBookingId({ bureau: 'B', atMs, random22 }),
         reference: makeReference({ bureau: 'B', random40 }),
       };
@@ -37,6 +42,7 @@ export function createBookingIds(lane: number): BookingIds {
   };
 }
 
-function randomOf(lane: number): number {
-  return randomInt(2 ** 19) * 8 + lane;
+/** Another 40 bits for each number, all over the range: a million random ones would meet now and then. */
+function scattered(number: number): bigint {
+  return (BigInt(number) * 0x9e_3779_b97fn) & 0xff_ffff_ffffn;
 }

@@ -8,7 +8,8 @@ import type { Cost } from './server-meter.ts';
 /** What a load process is given. */
 export interface LoadInput {
   readonly urls: DatabaseUrls;
-  readonly postgresPid: number;
+  /** Null: nothing of the server is metered. */
+  readonly postgresPid: number | null;
   /** One run after the other, each from empty to sold out and past it; or all of them at once. */
   readonly way: 'one-by-one' | 'zipf';
   readonly runs: readonly BenchRun[];
@@ -16,6 +17,8 @@ export interface LoadInput {
   readonly warmUpMs: number;
   readonly measureMs: number;
   readonly seed: number;
+  /** When the first of its bookings was made. */
+  readonly idsFromMs: number;
   /** How many purchases to prepare at most. */
   readonly purchasesMax: number;
   readonly startAtMs: number;
@@ -34,7 +37,7 @@ export function purchasesFor(input: LoadInput): Purchase[] {
     return { ...run, plan };
   });
   const { seed, purchasesMax } = input;
-  const ids = createBookingIds(seed % 8);
+  const ids = createBookingIds(input.idsFromMs);
   const purchases: Purchase[] = [];
   if (input.way === 'zipf') {
     for (const purchase of zipfPurchases({ runs, seed, ids })) {

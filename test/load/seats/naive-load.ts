@@ -9,7 +9,7 @@ import { meterServer } from './server-meter.ts';
 const input = await loadInput<LoadInput>();
 const purchases = purchasesFor(input);
 await authorisePayments(input.urls.app, purchases);
-const meter = await meterServer({ adminUrl: input.urls.admin, postgresPid: input.postgresPid });
+const meter = await meterServer(input);
 const seller = naiveSeller(input.urls.owner);
 const loop = await closedLoop({
   seller,

@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PrismaPg } from '@prisma/adapter-pg';
+import { passengersToRow } from '@interlock/db/booked-passengers';
 import { isSerializationFailure } from '@interlock/db/database-errors';
 import { PrismaClient, type Prisma } from '@interlock/db/generated/shard/client';
 import type { HoldRequest } from '@interlock/db/seat-requests';
 import { seatClassCode } from '@interlock/domain/classes';
 import { type IntentId, bookingNumber, bureauOf } from '@interlock/domain/ids';
 import { rowMaskOf } from '@interlock/inventory/masks';
-import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
 import type { Seller } from './sellers.ts';
 
 /**
@@ -22,7 +23,9 @@ export function naiveSeller(url: string): Seller & { close(): Promise<void> } {
   const client = new PrismaClient({
     adapter: new PrismaPg(
       { connectionString: url, max: 10, options: '-c timezone=UTC' },
-      { statementNameGenerator: (query) => createHash('sha1').update(query.sql).digest('base64url') },
+      {
+        statementNameGenerator: (query) => createHash('sha1').update(query.sql).digest('base64url'),
+      },
     ),
   });
 
@@ -60,8 +63,11 @@ async function hold(tx: Tx, request: HoldRequest): Promise<'held' | 'sold-out'> 
   await tx.$executeRaw`
     UPDATE seat SET sold = sold | ${sold}::bigint, sold2 = sold2 | ${sold2}::bigint WHERE id = ANY (${ids}::bigint[])`;
   await insertBooking(tx, { request, ids });
-  await tell(tx, { request, event: 'hold', from: null, to: 1, actor: 'workflow', operation: null });
-  const after = seats.map((seat) => ({ ...seat, sold: seat.sold | sold, sold2: seat.sold2 | sold2 }));
+  const after = seats.map((seat) => ({
+    ...seat,
+    sold: seat.sold | sold,
+    sold2: seat.sold2 | sold2,
+  }));
   await publish(tx, { request, before: seats, after });
   return 'held';
 }
@@ -77,13 +83,22 @@ async function release(tx: Tx, request: HoldRequest): Promise<void> {
     SELECT id, sold, sold2 FROM seat WHERE id = ANY (${row.seat_ids}::bigint[]) ORDER BY id FOR UPDATE`;
   await tx.$executeRaw`
     UPDATE seat SET sold = sold & ~${sold}::bigint, sold2 = sold2 & ~${sold2}::bigint WHERE id = ANY (${row.seat_ids}::bigint[])`;
-  await tx.booking.update({
-    where: { id },
-    data: { state: 4, releaseReason: 'cancelled', closedAt: new Date() },
-  });
-  const operation = `${request.bookingId}:cancel`;
-  await tell(tx, { request, event: 'cancel', from: 1, to: 4, actor: 'passenger', operation });
-  const after = before.map((seat) => ({ ...seat, sold: seat.sold & ~sold, sold2: seat.sold2 & ~sold2 }));
+  const event = storyLine([
+    '5',
+    'cancel',
+    '1',
+    '4',
+    'passenger',
+    `${request.bookingId}:cancel`,
+    '{"reason":"cancelled"}',
+  ]);
+  await tx.$executeRaw`
+    UPDATE booking SET state = 4, release_reason = 'cancelled', closed_at = now(), story = story || ${event} WHERE id = ${id}`;
+  const after = before.map((seat) => ({
+    ...seat,
+    sold: seat.sold & ~sold,
+    sold2: seat.sold2 & ~sold2,
+  }));
   await publish(tx, { request, before, after });
 }
 
@@ -98,8 +113,9 @@ async function confirm(
   const row = rows[0];
   if (row === undefined || payment?.state !== 'authorised' || payment.amountFen !== row.price_fen)
     throw new Error(`booking ${request.bookingId} cannot be confirmed`);
-  await tx.booking.update({ where: { id }, data: { state: 2, confirmedIntent: intentId } });
-  await tell(tx, { request, event: 'confirm', from: 1, to: 2, actor: 'workflow', operation: intentId });
+  const event = storyLine(['5', 'confirm', '1', '2', '', intentId]);
+  await tx.$executeRaw`
+    UPDATE booking SET state = 2, confirmed_intent = ${intentId}, story = story || ${event} WHERE id = ${id}`;
 }
 
 interface SeatRow {
@@ -131,7 +147,7 @@ async function insertBooking(
       priceFen: booking.priceFen,
       currency: booking.currency,
       language: booking.language,
-      passengers: booking.passengers.map((passenger) => ({ ...passenger })),
+      passengers: passengersToRow(booking.passengers).map((passenger) => [...passenger]),
       contactSealed: booking.contactSealed === null ? null : new Uint8Array(booking.contactSealed),
       payBy,
       expiresAt: new Date(payBy.getTime() + request.graceMs),
@@ -139,33 +155,15 @@ async function insertBooking(
       lastMoment: new Date(booking.lastMoment),
       departsAt: new Date(booking.departsAt),
       arrivesAt: new Date(booking.arrivesAt),
+      story: storyLine(['0', 'hold', '', '1']),
     },
     select: { id: true },
   });
 }
 
-async function tell(
-  tx: Tx,
-  told: {
-    request: HoldRequest;
-    event: string;
-    from: number | null;
-    to: number;
-    actor: string;
-    operation: string | null;
-  },
-): Promise<void> {
-  await tx.bookingEvent.create({
-    data: {
-      bookingId: bookingNumber(told.request.bookingId),
-      event: told.event,
-      fromState: told.from,
-      toState: told.to,
-      actor: told.actor,
-      operation: told.operation,
-    },
-    select: { id: true },
-  });
+/** One event of the booking, as booking_event reads it. */
+function storyLine(fields: readonly string[]): string {
+  return `${fields.join('\t')}\n`;
 }
 
 async function publish(

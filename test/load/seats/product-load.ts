@@ -3,22 +3,36 @@ import { loadInput, tell } from '../frame/load-process.ts';
 import { authorisePayments } from './authorised-payments.ts';
 import { openBenchShard } from './bench-databases.ts';
 import { closedLoop } from './closed-loop.ts';
-import { type LoadInput, type LoadFound, purchasesFor } from './load-input.ts';
+import { type LoadFound, type LoadInput, purchasesFor } from './load-input.ts';
 import { productSeller } from './product-seller.ts';
+import type { Purchase } from './request-mix.ts';
 import { meterServer } from './server-meter.ts';
 
 /** A worker's allocator and its callers in one process. */
 const input = await loadInput<LoadInput>();
 const purchases = purchasesFor(input);
 await authorisePayments(input.urls.app, purchases);
-const meter = await meterServer({ adminUrl: input.urls.admin, postgresPid: input.postgresPid });
+const meter = await meterServer(input);
 const shards = openBenchShard(input.urls.app);
-const seller = productSeller(shards, input.tellsPromises ? tell : undefined);
+
+// The ids were made beforehand, for their payments: time passes as they are used.
+let now = Date.now();
+function* inTime(): Generator<Purchase> {
+  for (const purchase of purchases) {
+    now = purchase.atMs;
+    yield purchase;
+  }
+}
+
+const seller = productSeller(shards, {
+  now: () => now,
+  onPromise: input.tellsPromises ? tell : undefined,
+});
 // Two processes that shall sell side by side begin together.
 await pause(Math.max(0, input.startAtMs - Date.now()));
 const loop = await closedLoop({
   seller,
-  purchases: purchases.values(),
+  purchases: inTime(),
   clients: input.clients,
   warmUpMs: input.warmUpMs,
   measureMs: input.measureMs,

@@ -20,12 +20,17 @@ export interface ProductSeller extends Seller {
  */
 export function productSeller(
   shards: Shards,
-  onPromise: (promised: Promised) => void = () => undefined,
+  options: {
+    /** The clock of those who made the ids. */
+    now(): number;
+    onPromise?: ((promised: Promised) => void) | undefined;
+  },
 ): ProductSeller {
+  const onPromise = options.onPromise ?? (() => undefined);
   const allocator = createSeatAllocator({
     shards,
     shard: benchShard,
-    now: () => Date.now() as Instant,
+    now: () => options.now() as Instant,
     faultPoint: () => undefined,
     report: (what, detail) => console.error(what, JSON.stringify(detail)),
   });

@@ -13,6 +13,8 @@ export interface Purchase {
   readonly hold: HoldRequest;
   /** The intent that pays for it; null: it is given back. */
   readonly intentId: IntentId | null;
+  /** When its id was made: the clock of the one who asks. */
+  readonly atMs: number;
 }
 
 /** A run on sale and its train's place in benchTrains. */
@@ -40,7 +42,14 @@ export function purchasesOf(
   const { plan, runId, ids } = run;
   const random = createRandom(run.seed * 31 + runId);
   const segments = plan.stops.length - 1;
-  const mix = { plan, runId, random, ids, classes: classShares(plan), stops: stopWeights(segments) };
+  const mix = {
+    plan,
+    runId,
+    random,
+    ids,
+    classes: classShares(plan),
+    stops: stopWeights(segments),
+  };
   const capacity = seatsOf(plan.layout).length * segments * demandPerCapacity;
   const purchases: Purchase[] = [];
   for (let asked = 0; asked < capacity;) {
@@ -106,8 +115,10 @@ function onePurchase(mix: Mix): Purchase {
   if (seatClass === undefined) throw new Error(`train ${plan.trainId} has no seats`);
   const count = 1 + random.weighted(partySizes);
   const isReleased = random.next() < releasedShare;
+  const { atMs, ...named } = ids.next();
   return {
-    hold: holdOf({ plan, runId, from, to, seatClass, count, ...ids.next() }),
+    hold: holdOf({ plan, runId, from, to, seatClass, count, ...named }),
+    atMs,
     intentId: isReleased ? null : (`pi_${randomBytes(12).toString('hex')}` as IntentId),
   };
 }
@@ -153,8 +164,8 @@ function holdOf(wanted: Wanted): HoldRequest {
     giveUpAt: (Date.now() + hourMs) as Instant,
     booking: {
       accountId: accounts[randomInt(accounts.length)] ?? '',
-      channel: 'web',
-      requestHash: randomBytes(32).toString('hex'),
+      channel: 'passenger',
+      requestHash: randomBytes(32).toString('base64url').slice(0, 22),
       priceFen: fareFen * count,
       currency: 'CNY',
       language: 'zh',
@@ -163,7 +174,7 @@ function holdOf(wanted: Wanted): HoldRequest {
         travellerId: randomUUID(),
         nameMasked: '王**',
         documentMasked: '1101***********02X',
-        documentHash: randomBytes(32).toString('hex'),
+        documentHash: randomBytes(32).toString('base64url').slice(0, 22),
         ticketType: 'adult',
         fareFen,
       })),

@@ -1,5 +1,5 @@
-import type { IntentId } from '@interlock/domain/ids';
 import type { HoldRequest } from '@interlock/db/seat-requests';
+import type { IntentId } from '@interlock/domain/ids';
 
 /** What a closed-loop buyer needs: the product's allocator and the naive transaction both are one. */
 export interface Seller {

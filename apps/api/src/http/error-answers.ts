@@ -70,7 +70,8 @@ function answerInvalid(
   reply: FastifyReply,
 ): FastifyReply {
   const issue = error.validation?.[0];
-  if (issue === undefined) return sendTransportProblem(request, reply, { code: 'malformed-request' });
+  if (issue === undefined)
+    return sendTransportProblem(request, reply, { code: 'malformed-request' });
   const { field, detail } = whatIsWrong(issue);
   // The one header a route demands has a code of its own: programs must see at once what to send.
   if (field === 'idempotency-key')

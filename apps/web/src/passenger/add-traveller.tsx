@@ -52,7 +52,11 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
       <summary className="flex min-h-12 items-center text-15 font-semibold text-brand">
         {words('passengers.add')}
       </summary>
-      <form action={save} onReset={keepTyped} className="grid items-end gap-4 pt-1 pb-5 md:grid-cols-2">
+      <form
+        action={save}
+        onReset={keepTyped}
+        className="grid items-end gap-4 pt-1 pb-5 md:grid-cols-2"
+      >
         <TextField
           id="name"
           name="name"
@@ -110,7 +114,9 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
         <div className="flex flex-wrap items-center gap-4 md:col-span-2">
           <SubmitButton variant="quiet">{words('add.submit')}</SubmitButton>
           <output className="font-semibold text-go">
-            {state.kind === 'added' ? words('add.saved', { name: shortMask(state.traveller.nameMasked) }) : ''}
+            {state.kind === 'added'
+              ? words('add.saved', { name: shortMask(state.traveller.nameMasked) })
+              : ''}
           </output>
           {errors.form ? (
             <p role="alert" className="font-semibold text-stop">

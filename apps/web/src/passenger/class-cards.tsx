@@ -23,7 +23,7 @@ export function ClassCards({ words, train }: { words: PageWords; train: TrainOff
           return (
             <li
               key={offer.seatClass}
-              className="grid grid-rows-[1fr_auto] gap-4 rounded-card border border-hairline bg-card p-5"
+              className="flex flex-col justify-between gap-4 rounded-card border border-hairline bg-card p-5"
             >
               <div>
                 <h3 className="text-17">{name}</h3>

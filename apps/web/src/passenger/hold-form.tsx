@@ -76,7 +76,9 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
           <span className="block text-13 text-muted">{words('review.total')}</span>
           <span className="figures text-17 font-semibold whitespace-nowrap">{total}</span>
         </p>
-        <SubmitButton className="min-h-12 text-balance md:px-6">{words('review.submit', { minutes })}</SubmitButton>
+        <SubmitButton className="min-h-12 text-balance md:px-6">
+          {words('review.submit', { minutes })}
+        </SubmitButton>
       </div>
     </form>
   );

@@ -23,7 +23,8 @@ export function CaseRecords({ words, found }: { words: PageWords; found: Booking
           <li key={payment.id} className="py-2">
             <p className="flex flex-wrap justify-between gap-x-4">
               <span>
-                {t('console.case.attempt', { attempt: payment.attempt })}{' · '}
+                {t('console.case.attempt', { attempt: payment.attempt })}
+                {' · '}
                 <span className="font-semibold">{t(`console.payment.${standingOf(payment)}`)}</span>
               </span>
               <span className="figures leading-normal">{money(payment.amountFen, locale)}</span>
@@ -61,7 +62,8 @@ export function CaseRecords({ words, found }: { words: PageWords; found: Booking
           <li key={String(row.id)} className="py-2">
             <p className="flex flex-wrap justify-between gap-x-4">
               <span>
-                <span className="font-semibold">{wordOf(words, row.action)}</span>{' · '}
+                <span className="font-semibold">{wordOf(words, row.action)}</span>
+                {' · '}
                 {outcomeWords(words, row.outcome)}
               </span>
               <span className="figures leading-normal text-muted">{moment(words, row.at)}</span>

@@ -28,7 +28,7 @@ async function versionsAreInTheFeed({ reader }: ShardSnapshot): Promise<Breach[]
     WITH told AS (
       SELECT (r ->> 'runId')::bigint AS run_id, count(*) AS times, count(DISTINCT r ->> 'ver') AS versions,
              max((r ->> 'ver')::bigint) AS newest
-        FROM outbox o CROSS JOIN LATERAL jsonb_array_elements(o.body -> 'runs') AS r GROUP BY 1)
+        FROM outbox o CROSS JOIN LATERAL json_array_elements(o.body -> 'runs') AS r GROUP BY 1)
     SELECT 'run ' || coalesce(r.id, t.run_id) AS id,
            format('version %s, the feed has %s entries of %s versions up to %s',
                   coalesce(r.ver, 0), coalesce(t.times, 0), coalesce(t.versions, 0), coalesce(t.newest, 0)) AS why

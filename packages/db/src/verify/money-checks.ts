@@ -76,6 +76,7 @@ async function moneyIsKeptOrReturned({ reader }: ShardSnapshot): Promise<Breach[
       FROM payment p LEFT JOIN booking b ON b.id = p.booking_id
      WHERE (p.captured_fen > 0 OR p.state IN ('captured', 'refunded')) AND (
            b.id IS NULL OR p.refunded_fen > p.captured_fen
+        OR (p.kept_at IS NOT NULL AND (b.state <> 3 OR b.confirmed_intent IS DISTINCT FROM p.intent_id))
         OR (b.state = 3 AND b.confirmed_intent = p.intent_id AND p.captured_fen - p.refunded_fen <> b.price_fen)
         OR (b.state IN (3, 4) AND (b.state = 4 OR b.confirmed_intent IS DISTINCT FROM p.intent_id)
             AND (p.captured_fen > p.refunded_fen OR p.state = 'captured')))
@@ -89,10 +90,11 @@ async function ticketsArePaidOnce({ reader }: ShardSnapshot): Promise<Breach[]> 
                 WHEN p.captured_fen < b.price_fen OR p.currency <> b.currency OR p.state <> 'captured'
                 THEN format('price %s %s, payment %s with %s %s captured', b.price_fen, b.currency, p.state, p.captured_fen, p.currency)
                 WHEN p.captured_fen > p.amount_fen THEN format('captured %s of %s authorised', p.captured_fen, p.amount_fen)
+                WHEN p.kept_at IS NULL THEN 'its payment is not marked as kept'
                 ELSE 'paid by more than one capture' END AS why
       FROM booking b LEFT JOIN payment p ON p.booking_id = b.id AND p.intent_id = b.confirmed_intent
      WHERE b.state = 3 AND (p.id IS NULL OR p.captured_fen < b.price_fen OR p.currency <> b.currency
-        OR p.state <> 'captured' OR p.captured_fen > p.amount_fen
+        OR p.state <> 'captured' OR p.captured_fen > p.amount_fen OR p.kept_at IS NULL
         OR (SELECT count(*) FROM payment q WHERE q.booking_id = b.id AND q.captured_fen > q.refunded_fen) > 1)
      ORDER BY b.id`;
 }

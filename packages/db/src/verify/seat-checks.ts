@@ -72,11 +72,11 @@ async function noSeatTwice({ reader }: ShardSnapshot): Promise<Breach[]> {
 async function onePlacePerPassenger({ reader }: ShardSnapshot): Promise<Breach[]> {
   return reader.$queryRaw<Breach[]>`
     SELECT b.reference AS id,
-           format('%s passengers, %s seats', jsonb_array_length(b.passengers), cardinality(b.seat_ids)) AS why
+           format('%s passengers, %s seats', json_array_length(b.passengers), cardinality(b.seat_ids)) AS why
       FROM booking b
      WHERE b.state < 4 AND (
-           (SELECT count(DISTINCT u.seat_id) FROM unnest(b.seat_ids) AS u (seat_id)) <> jsonb_array_length(b.passengers)
-        OR cardinality(b.seat_ids) <> jsonb_array_length(b.passengers))
+           (SELECT count(DISTINCT u.seat_id) FROM unnest(b.seat_ids) AS u (seat_id)) <> json_array_length(b.passengers)
+        OR cardinality(b.seat_ids) <> json_array_length(b.passengers))
     UNION ALL
     SELECT b.reference, format('ticketed with %s tickets that fit for %s seats', count(t.id), cardinality(b.seat_ids))
       FROM booking b

@@ -60,7 +60,7 @@ export const refusal = {
   'not-on-sale-yet': 'This train is not on sale yet.',
   'sale-closed': 'The sale for this train is closed.',
   'sold-out': 'Sold out for this journey.',
-  busy: 'Very many people are buying right now. Nothing was held or charged. Try again.',
+  busy: 'The railway is very busy and has not decided yet. Nothing was charged. Try again: it stays one request, never a second booking.',
   'shard-unavailable':
     'These trains are temporarily unavailable. Nothing was held or charged. Try again in a moment.',
   'central-unavailable':

@@ -80,7 +80,7 @@ export const availability = {
   closed: 'Sale closed',
   unavailable: 'Temporarily unavailable',
   unavailableLong:
-    'Some trains cannot answer right now. This does not mean they are sold out. Try again shortly.',
+    'The seats of some trains cannot be counted right now. This does not mean that they are sold out. Try again shortly.',
   closedLong: 'Sale ends {minutes, plural, one {# minute} other {# minutes}} before departure.',
 } as const;
 

@@ -44,7 +44,7 @@ export const refusal = {
   'not-on-sale-yet': '该车次尚未起售。',
   'sale-closed': '该车次已停止发售。',
   'sold-out': '本行程已售完。',
-  busy: '当前购票人数过多，没有占座，也没有扣款。请重试。',
+  busy: '当前办理繁忙，尚未得出结果，没有扣款。请重试：仍是同一请求，不会重复下单。',
   'shard-unavailable': '这些车次暂时无法使用，没有占座，也没有扣款。请稍后再试。',
   'central-unavailable': '暂时无法新建订单和登录，已有订单是安全的。请稍后再试。',
   'process-unavailable':

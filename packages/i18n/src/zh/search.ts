@@ -79,7 +79,7 @@ export const availability = {
   opensAt: '{date} {time} 起售',
   closed: '停止发售',
   unavailable: '暂时无法查询',
-  unavailableLong: '部分车次暂时无法查询，并不代表已经售完，请稍后再试。',
+  unavailableLong: '部分车次的余票暂时无法查询，并不代表已经售完，请稍后再试。',
   closedLong: '开车前 {minutes, number} 分钟停止发售。',
 } as const;
 

@@ -1,20 +1,20 @@
 import type { Shards } from '@interlock/db/connections';
 import { feedStart, readFeed, type FeedCursor, type FeedRow } from '@interlock/db/outbox-feed';
 import {
-  loadRunInventories,
+  nextRunHeads,
   readPlans,
   readRunHeads,
-  snapshotRuns,
+  readRunMasks,
   type RunHead,
 } from '@interlock/db/runs';
-import { seatClassCode, seatClassOf, type SeatClass } from '@interlock/domain/classes';
+import { seatClassCode, type SeatClass } from '@interlock/domain/classes';
 import { serviceDateOfRun, type RunId, type ShardName } from '@interlock/domain/ids';
 import { addDays, serviceDateAt, type Instant, type ServiceDate } from '@interlock/domain/time';
 import { segmentsOf, type TrainPlan } from '@interlock/domain/timetable/train-plan';
 import {
   applyChanges,
-  buildHistogram,
   countFree,
+  histogramOfMasks,
   untouchedHistogram,
   type ClassHistogramChange,
   type FreeRunHistogram,
@@ -26,6 +26,7 @@ import { RunTable } from './run-table.ts';
 
 /** Without news for this long the shard is "temporarily unavailable". */
 const silentMs = 3000;
+const runsPerPage = 10_000;
 const loadAtOnce = 50;
 const feedRowsMax = 1000;
 /** A run of two nights is still under way two days after its service date. */
@@ -87,16 +88,16 @@ export class ShardFollower {
   private async load(): Promise<void> {
     const { shards, shard } = this.parts;
     const cursor = await shards.read({ shard }, (reader) => feedStart(reader));
-    const snapshot = await shards.read({ shard }, (reader) =>
-      snapshotRuns(reader, this.oldestDate()),
-    );
-    for (const [id, plan] of snapshot.plans) this.plans.set(id, plan);
+    const from = this.oldestDate();
     this.runs.clear();
-    for (const head of snapshot.runs) this.addUntouched(head);
-    const sold = snapshot.runs.filter((head) => head.ver > 0).map((head) => head.runId);
-    for (let at = 0; at < sold.length; at += loadAtOnce) {
-      await this.reload(sold.slice(at, at + loadAtOnce));
-    }
+    let heads: RunHead[];
+    let after: RunId | null = null;
+    do {
+      const page = { from, after, limit: runsPerPage };
+      heads = await shards.read({ shard }, (reader) => nextRunHeads(reader, page));
+      await this.addRuns(heads);
+      after = heads.at(-1)?.runId ?? after;
+    } while (heads.length === runsPerPage);
     this.cursor = cursor;
   }
 
@@ -122,30 +123,37 @@ export class ShardFollower {
 
   private async addPublished(runIds: RunId[]): Promise<void> {
     const { shards, shard } = this.parts;
-    const heads = await shards.read({ shard }, (reader) => readRunHeads(reader, runIds));
-    const unknown = [...new Set(heads.map((head) => head.planId))].filter(
-      (id) => !this.plans.has(id),
-    );
+    await this.addRuns(await shards.read({ shard }, (reader) => readRunHeads(reader, runIds)));
+    this.runs.dropBefore(this.oldestDate());
+  }
+
+  private async addRuns(heads: readonly RunHead[]): Promise<void> {
+    const { shards, shard } = this.parts;
+    const planIds = new Set(heads.map((head) => head.planId));
+    const unknown = [...planIds].filter((id) => !this.plans.has(id));
     const plans = await shards.read({ shard }, (reader) => readPlans(reader, unknown));
     for (const [id, plan] of plans) this.plans.set(id, plan);
     for (const head of heads) if (!this.runs.has(head.runId)) this.addUntouched(head);
-    this.runs.dropBefore(this.oldestDate());
-    await this.reload(heads.filter((head) => head.ver > 0).map((head) => head.runId));
+    const sold = heads.filter((head) => head.ver > 0).map((head) => head.runId);
+    for (let at = 0; at < sold.length; at += loadAtOnce) {
+      await this.reload(sold.slice(at, at + loadAtOnce));
+    }
   }
 
   /** Seats and version from one snapshot; what the feed says about older versions is then skipped. */
   private async reload(runIds: RunId[]): Promise<void> {
     if (runIds.length === 0) return;
     const { shards, shard } = this.parts;
-    const loaded = await shards.read({ shard }, (reader) => loadRunInventories(reader, runIds));
-    for (const [runId, { ver, inventory }] of loaded) {
+    const loaded = await shards.read({ shard }, (reader) => readRunMasks(reader, runIds));
+    for (const { runId, ver, classes } of loaded) {
       const run = this.runs.get(runId);
       if (run === undefined) continue;
+      const segments = segmentsOf(run.plan).length;
       run.ver = ver;
       run.counts = new Map(
-        [...seatsByClass(run.plan.layout).keys()].map((seatClass) => [
-          seatClassCode[seatClass],
-          buildHistogram(inventory, seatClass),
+        classCodesOf(run.plan).map((code) => [
+          code,
+          histogramOfMasks(segments, classes.get(code) ?? []),
         ]),
       );
     }
@@ -163,6 +171,10 @@ export class ShardFollower {
   private oldestDate(): ServiceDate {
     return addDays(serviceDateAt(this.parts.now(), this.parts.railwayZone), -keptDaysBefore);
   }
+}
+
+function classCodesOf(plan: TrainPlan): number[] {
+  return [...seatsByClass(plan.layout).keys()].map((seatClass) => seatClassCode[seatClass]);
 }
 
 function untouchedCounts(plan: TrainPlan): Map<number, FreeRunHistogram> {

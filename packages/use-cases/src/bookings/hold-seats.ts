@@ -177,8 +177,8 @@ async function heldByRow(
   return booking === null ? null : { kind: 'held', booking: bookingView(context, booking) };
 }
 
-/** A stable fingerprint of what was asked; the key itself is not part of it. */
+/** A stable fingerprint of what was asked, 132 bits of it; the key itself is not part of it. */
 function hashOf(input: HoldInput): string {
   const { key: _key, contact: _contact, ...asked } = input;
-  return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+  return createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 22);
 }

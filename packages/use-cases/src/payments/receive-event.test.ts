@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { bookingNumber, type BookingId } from '@interlock/domain/ids';
+import { isRefusal } from '@interlock/domain/refusals';
 import type { Instant } from '@interlock/domain/time';
 import type { ProviderEvent, ProviderMoney } from '@interlock/gateways/payments/payment-gateway';
 import { beforeEach, expect, test } from 'vitest';
+import { getBooking } from '../bookings/get-booking.ts';
 import { startPayment } from '../bookings/start-payment.ts';
 import { setHeldScene } from '../testing/held-scene.ts';
 import {
@@ -132,6 +134,26 @@ test('a page that was closed and took money after all is believed', async () => 
   await tell(held.id, { state: 'dead' });
   await tell(held.id, { state: 'authorised' });
   expect((await stateOf(platform, held.id)).payments).toEqual(['authorised']);
+});
+
+test('a card refused on the open page is told as declined, after waiting for the bank too, until money comes', async () => {
+  const told: unknown[] = [];
+  for (const state of ['open', 'processing', 'open', 'authorised'] as const) {
+    await tell(held.id, { state });
+    const view = await getBooking(platform.context, buyer.actor, held.view);
+    told.push(isRefusal(view) ? view : [view.phase, view.money, view.declined]);
+  }
+  expect(told).toEqual([
+    ['held', 'open', true],
+    ['paying', 'processing', false],
+    ['held', 'open', true],
+    ['confirming', 'authorised', false],
+  ]);
+});
+
+test('a page that nobody has tried a card on is not a declined one', async () => {
+  const view = await getBooking(platform.context, buyer.actor, held.view);
+  expect(view).toMatchObject({ phase: 'held', money: 'open', declined: false });
 });
 
 test('money of a booking nobody knows is kept for the janitor, once', async () => {

@@ -1,4 +1,4 @@
-import { publishedRuns, readTrainPlans } from '@interlock/db/timetable';
+import { publishedRuns, readTrainIds } from '@interlock/db/timetable';
 import type { ServiceDate } from '@interlock/domain/time';
 import type { UseCaseContext } from '../context.ts';
 
@@ -15,20 +15,17 @@ export async function planPublication(
   context: UseCaseContext,
   input: { readonly trainIds: readonly number[]; readonly dates: readonly ServiceDate[] },
 ): Promise<PublishChunkInput[]> {
-  const { plans, done } = await context.central.read(async (central) => ({
-    plans: await readTrainPlans(central),
+  const { all, done } = await context.central.read(async (central) => ({
+    all: await readTrainIds(central),
     done: await publishedRuns(central, input.dates),
   }));
-  const wished =
-    input.trainIds.length === 0
-      ? plans
-      : plans.filter((plan) => input.trainIds.includes(plan.trainId));
+  const wanted = new Set(input.trainIds);
+  const wished = wanted.size === 0 ? all : all.filter((trainId) => wanted.has(trainId));
   return input.dates.flatMap((date) => {
-    const missing = wished.filter((plan) => !done.has(`${plan.trainId} ${date}`));
+    const missing = wished.filter((trainId) => !done.has(`${trainId} ${date}`));
     const chunks: PublishChunkInput[] = [];
     for (let at = 0; at < missing.length; at += trainsPerChunk) {
-      const trainIds = missing.slice(at, at + trainsPerChunk).map((plan) => plan.trainId);
-      chunks.push({ trainIds, date });
+      chunks.push({ trainIds: missing.slice(at, at + trainsPerChunk), date });
     }
     return chunks;
   });

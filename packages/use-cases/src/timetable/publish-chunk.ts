@@ -1,6 +1,7 @@
-import { publishRuns } from '@interlock/db/publish-runs';
-import { notePublished, readTrainPlans } from '@interlock/db/timetable';
+import { publishAll } from '@interlock/db/publish-runs';
+import { notePublished, readPlansOfTrains } from '@interlock/db/timetable';
 import { seatsOf } from '@interlock/domain/coach-layout';
+import { trainIdOfRun } from '@interlock/domain/ids';
 import type { UseCaseContext } from '../context.ts';
 import type { PublishChunkInput } from './plan-publication.ts';
 
@@ -15,22 +16,17 @@ export async function publishChunk(
   context: UseCaseContext,
   chunk: PublishChunkInput,
 ): Promise<ChunkReport> {
-  const plans = await context.central.read((central) => readTrainPlans(central));
-  let report: ChunkReport = { runsCreated: 0, runsPresent: 0, seatsCreated: 0 };
-  for (const plan of plans.filter((candidate) => chunk.trainIds.includes(candidate.trainId))) {
-    const created = await publishRuns(context.shards, {
-      plan,
-      dates: [chunk.date],
-      rules: context.rules,
-    });
-    await context.central.transact((central) =>
-      notePublished(central, { trainId: plan.trainId, version: plan.version, date: chunk.date }),
-    );
-    report = {
-      runsCreated: report.runsCreated + created.length,
-      runsPresent: report.runsPresent + (created.length === 0 ? 1 : 0),
-      seatsCreated: report.seatsCreated + created.length * seatsOf(plan.layout).length,
-    };
-  }
-  return report;
+  const plans = await context.central.read((central) => readPlansOfTrains(central, chunk.trainIds));
+  const created = await publishAll(context.shards, {
+    runs: plans.map((plan) => ({ plan, date: chunk.date })),
+    rules: context.rules,
+  });
+  await context.central.transact((central) => notePublished(central, { plans, date: chunk.date }));
+  const isNew = new Set(created.map(trainIdOfRun));
+  const seats = plans.map(({ trainId, layout }) => (isNew.has(trainId) ? seatsOf(layout).length : 0));
+  return {
+    runsCreated: created.length,
+    runsPresent: plans.length - created.length,
+    seatsCreated: seats.reduce((sum, count) => sum + count, 0),
+  };
 }

@@ -71,7 +71,7 @@ async function bookingsOn(
     (reader) => reader.$queryRaw<BookingFacts[]>`
       SELECT b.id, b.bureau, b.reference, b.account_id AS "accountId", b.request_hash AS "requestHash", b.state,
              coalesce(b.release_reason = 'tombstone', false) AS "isTombstone",
-             ARRAY(SELECT p ->> 'documentHash' FROM jsonb_array_elements(b.passengers) AS p) AS documents
+             ARRAY(SELECT p ->> 3 FROM json_array_elements(b.passengers) AS p) AS documents
         FROM booking b WHERE b.id > ${after} AND b.id <= ${upTo}`,
   );
 }
@@ -174,10 +174,10 @@ export interface DocumentRange {
   readonly before: string | null;
 }
 
-const ticketsPerPage = 20_000;
+const ticketsPerPage = 50_000;
 const hexDigits = Array.from('0123456789abcdef');
 
-/** All document hashes in one stretch, or by their first two hex digits where there are many tickets. */
+/** All document hashes in one stretch, or by their first hex digits where there are many tickets. */
 export async function documentRanges(context: VerifyContext): Promise<DocumentRange[]> {
   const counts = await Promise.all(
     context.shards
@@ -191,9 +191,14 @@ export async function documentRanges(context: VerifyContext): Promise<DocumentRa
       ),
   );
   const tickets = counts.flat().reduce((sum, row) => sum + Number(row.tickets), 0);
-  const pairs = hexDigits.flatMap((first) => hexDigits.map((second) => first + second)).slice(1);
-  const starts = tickets <= ticketsPerPage ? [''] : ['', ...pairs];
-  return starts.map((from, at) => ({ from, before: starts[at + 1] ?? null }));
+  let starts = [''];
+  while (tickets / starts.length > ticketsPerPage) {
+    starts = starts.flatMap((start) => hexDigits.map((digit) => start + digit));
+  }
+  return starts.map((from, at) => ({
+    from: at === 0 ? '' : from,
+    before: starts[at + 1] ?? null,
+  }));
 }
 
 /** The valid tickets of every shard for documents of the range. */

@@ -24,7 +24,11 @@ test('what is wrong with a parameter is said in a sentence that names it', async
       'from',
       '"from" is given more than once, or as a list.',
     ],
-    [`${new URLSearchParams({ ...right, sort: 'price' })}`, 'sort', 'Nothing here is called "sort".'],
+    [
+      `${new URLSearchParams({ ...right, sort: 'price' })}`,
+      'sort',
+      'Nothing here is called "sort".',
+    ],
   ];
   for (const [query, field, detail] of wrong) {
     const response = await ask({ url: `/availability?${query}` });

@@ -18,6 +18,7 @@ export function cancelBookingRoute(app: ApiServer, parts: ApiParts): void {
         200: bookingSchema,
         ...problems({
           401: 'No valid token',
+          429: 'Too many requests of this caller',
           404: 'No such booking of this account',
           409: 'Payment in progress, or already ticketed',
           503: 'A part is away',

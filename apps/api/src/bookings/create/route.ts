@@ -2,6 +2,7 @@ import type { Refusal } from '@interlock/domain/refusals';
 import { z } from 'zod';
 import type { ApiParts, ApiServer } from '../../http/api-server.ts';
 import { actorOf, requireToken } from '../../http/bearer.ts';
+import { createGate } from '../../http/gate.ts';
 import { bodyProblems, problems, sendRefusal } from '../../http/problem.ts';
 import { bookingOnWire, bookingSchema, ticketTypeSchema } from '../../wire/booking.ts';
 import { seatClassSchema } from '../../wire/trains.ts';
@@ -38,9 +39,13 @@ const bodySchema = z.strictObject({
     .meta({ description: 'Where the ticket is sent' }),
 });
 
+/** Enough to keep a worker busy; who waits behind them still gets seats within seconds, everybody else asks again. */
+const holdsRoom = { atOnce: 32, waiting: 48 };
+
 /** Holds seats until a deadline. Asking again with the same key and body answers with the same booking. */
 export function createBooking(app: ApiServer, parts: ApiParts): void {
   const { context, useCases } = parts;
+  const gate = createGate(holdsRoom);
   app.route({
     method: 'POST',
     url: '/bookings',
@@ -64,7 +69,8 @@ export function createBooking(app: ApiServer, parts: ApiParts): void {
         }),
       },
     },
-    onRequest: requireToken(parts),
+    // Room comes first: a refused request costs no look-up of its token.
+    onRequest: [gate.refuseWhileFull, requireToken(parts)],
     handler: async (request, reply) => {
       const key = request.headers['idempotency-key'];
       const { class: seatClass, passengers, seatLetters: letters, ...rest } = request.body;
@@ -73,7 +79,7 @@ export function createBooking(app: ApiServer, parts: ApiParts): void {
         ticketType: type,
       }));
       const input = { ...rest, key, seatClass, travellers, letters };
-      const answer = await useCases.holdSeats(context, actorOf(request), input);
+      const answer = await gate.enter(() => useCases.holdSeats(context, actorOf(request), input));
       if (answer.kind === 'refused') return sendRefusal(request, reply, inOurWords(answer));
       const booking = bookingOnWire(answer.booking);
       return reply.code(201).header('location', `/bookings/${booking.reference}`).send(booking);

@@ -24,6 +24,7 @@ export function payBooking(app: ApiServer, parts: ApiParts): void {
         ...bodyProblems,
         ...problems({
           401: 'No valid token',
+          429: 'Too many requests of this caller',
           404: 'No such booking of this account',
           409: 'Already paid, being paid, or no longer held',
           503: 'The provider or a part is away',

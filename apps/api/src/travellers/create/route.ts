@@ -28,6 +28,7 @@ export function createTraveller(app: ApiServer, parts: ApiParts): void {
         ...bodyProblems,
         ...problems({
           401: 'No valid token',
+          429: 'Too many requests of this caller',
           422: 'Invalid name or document',
           503: 'A part is away',
         }),

@@ -16,7 +16,11 @@ export function listTravellersRoute(app: ApiServer, parts: ApiParts): void {
       security: [{ bearer: [] }],
       response: {
         200: z.object({ travellers: z.array(travellerSchema) }).meta({ id: 'Travellers' }),
-        ...problems({ 401: 'No valid token', 503: 'A part is away' }),
+        ...problems({
+          401: 'No valid token',
+          429: 'Too many requests of this caller',
+          503: 'A part is away',
+        }),
       },
     },
     onRequest: requireToken(parts),

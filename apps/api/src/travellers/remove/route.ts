@@ -20,6 +20,7 @@ export function removeTravellerRoute(app: ApiServer, parts: ApiParts): void {
         204: z.null().meta({ description: 'Removed' }),
         ...problems({
           401: 'No valid token',
+          429: 'Too many requests of this caller',
           404: 'No such traveller of this account',
           503: 'A part is away',
         }),

@@ -32,65 +32,69 @@ CREATE TABLE seat (
   row_no   smallint NOT NULL,
   letter   char(1) NOT NULL,                   -- A B C D F; berths L M U; numbered seats N
   pool     smallint NOT NULL DEFAULT 1,
-  sold     bigint NOT NULL DEFAULT 0 CHECK (sold >= 0),
-  sold2    bigint NOT NULL DEFAULT 0 CHECK (sold2 >= 0)
+  sold     bigint NOT NULL DEFAULT 0,
+  sold2    bigint NOT NULL DEFAULT 0,
+  CHECK ((sold | sold2) >= 0)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
 CREATE INDEX seat_run_class ON seat (run_id, class, id);
 
--- Booking and hold are one row. state: 1 held, 2 confirmed, 3 ticketed, 4 released.
+-- Booking and hold are one row. state: 1 held, 2 confirmed, 3 ticketed, 4 released. What never changes comes first: an
+-- update writes only what lies between the first and the last byte that differ.
 CREATE TABLE booking (
   id               bigint PRIMARY KEY,         -- 41 bits of milliseconds, 22 random bits
-  bureau           char(1) NOT NULL,
-  reference        text NOT NULL UNIQUE,
   run_id           bigint NOT NULL,
+  created_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
+  departs_at       timestamptz,                -- at the boarding stop
+  arrives_at       timestamptz,
+  last_moment      timestamptz,                -- departure at the boarding stop - 10 min: no extension passes it
+  price_fen        integer NOT NULL,
   class            smallint NOT NULL,
   from_stop        smallint NOT NULL,
   to_stop          smallint NOT NULL,
-  state            smallint NOT NULL CHECK (state BETWEEN 1 AND 4),
-  release_reason   text,                       -- expired, cancelled, refused, settled, tombstone
+  bureau           char(1) NOT NULL,
+  reference        text NOT NULL UNIQUE,
   account_id       text NOT NULL,
   channel          text NOT NULL DEFAULT 'passenger',   -- the account's: passenger, partner, counter
   request_hash     text NOT NULL,
-  seat_ids         bigint[] NOT NULL,
-  price_fen        integer NOT NULL CHECK (price_fen >= 0),
   currency         char(3) NOT NULL DEFAULT 'CNY',
+  seat_ids         bigint[] NOT NULL,
+  passengers       json NOT NULL,              -- one list per passenger, see booked-passengers.ts; no document number
   language         text NOT NULL DEFAULT 'zh',
-  passengers       jsonb NOT NULL,             -- BookedPassenger[]: traveller id, masked name and document, ticket type, price; no document number
   contact_sealed   bytea,                      -- AES-256-GCM of the contact address
-  created_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
-  pay_by           timestamptz,
-  expires_at       timestamptz,
-  first_pay_by     timestamptz,
-  last_moment      timestamptz,                -- departure at the boarding stop - 10 min: no extension passes it
-  departs_at       timestamptz,                -- at the boarding stop
-  arrives_at       timestamptz,
-  confirmed_intent text,
+  state            smallint NOT NULL,
   processing_extensions smallint NOT NULL DEFAULT 0,
   asked_extensions      smallint NOT NULL DEFAULT 0,
   away_extensions       smallint NOT NULL DEFAULT 0,
+  pay_by           timestamptz,
+  expires_at       timestamptz,
+  first_pay_by     timestamptz,
   closed_at        timestamptz,                -- ticketed or released
-  CHECK (state <> 1 OR (pay_by IS NOT NULL AND expires_at IS NOT NULL)),
-  CHECK (state NOT IN (2, 3) OR confirmed_intent IS NOT NULL)
-) WITH (fillfactor = 70);
-CREATE INDEX booking_account ON booking (account_id, id);
-CREATE INDEX booking_run ON booking (run_id);
+  release_reason   text,                       -- expired, cancelled, refused, settled, tombstone
+  confirmed_intent text,
+  story            text NOT NULL DEFAULT '',   -- one line per event, see booking_event
+  -- One check, for each is read anew by every batch. The product may not write release_reason: what is released goes through
+  -- commit_batch, together with its seats.
+  CHECK (CASE state WHEN 1 THEN pay_by IS NOT NULL AND expires_at IS NOT NULL WHEN 4 THEN release_reason IS NOT NULL
+    ELSE confirmed_intent IS NOT NULL AND state IN (2, 3) END AND (state = 4 OR release_reason IS NULL))
+) WITH (fillfactor = 45);
+-- By a hash of the account: half as long as the account, and of one length. Whoever asks names both.
+CREATE INDEX booking_account ON booking (hashtextextended(account_id, 0), id);
 -- The sweep's way through the rows. By insertion, for an id may be older than its row; and no index may mention the state,
--- or its changes would no longer be HOT updates.
-CREATE INDEX booking_created ON booking (created_at);
+-- or its changes would no longer be HOT updates. Rows lie in the order of insertion: ranges of pages are index enough.
+CREATE INDEX booking_created ON booking USING brin (created_at) WITH (pages_per_range = 16, autosummarize = on);
 
--- One row per transition or fact worth telling; written in the same transaction.
-CREATE TABLE booking_event (
-  id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  booking_id  bigint NOT NULL,
-  at          timestamptz NOT NULL DEFAULT clock_timestamp(),
-  event       text NOT NULL,                   -- a BookingEvent of the state table, or a fact such as deadline-moved
-  from_state  smallint,                        -- null: no row before
-  to_state    smallint NOT NULL,
-  actor       text NOT NULL,                   -- passenger, staff:<id>, workflow, sweep, settle, janitor, inbox
-  operation   text,
-  detail      jsonb NOT NULL DEFAULT '{}'
-);
-CREATE INDEX booking_event_booking ON booking_event (booking_id, id);
+-- One row per transition or fact worth telling, written in the same transaction. They are kept as lines of the booking's
+-- own story, which its update writes anyway: milliseconds since created_at, event, from, to, actor, operation, detail, between tabs.
+CREATE VIEW booking_event AS
+  SELECT b.id AS booking_id, line.at AS id, b.created_at + split_part(line.text, E'\t', 1)::float8 * interval '1 millisecond' AS at,
+    split_part(line.text, E'\t', 2) AS event,           -- a BookingEvent of the state table, or a fact such as deadline-moved
+    nullif(split_part(line.text, E'\t', 3), '')::smallint AS from_state,   -- null: no row before
+    split_part(line.text, E'\t', 4)::smallint AS to_state,
+    coalesce(nullif(split_part(line.text, E'\t', 5), ''), 'workflow') AS actor,   -- passenger, staff:<id>, workflow, sweep, settle, janitor, inbox
+    nullif(split_part(line.text, E'\t', 6), '') AS operation,
+    coalesce(nullif(split_part(line.text, E'\t', 7), '')::jsonb, '{}') AS detail
+  FROM booking b CROSS JOIN LATERAL string_to_table(rtrim(b.story, E'\n'), E'\n') WITH ORDINALITY AS line (text, at)
+  WHERE b.story <> '';
 
 -- One row per attempt to pay, written before the provider is asked.
 CREATE TABLE payment (
@@ -110,9 +114,12 @@ CREATE TABLE payment (
   created_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
   updated_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
   asked_at     timestamptz,                    -- last time the provider was asked about it
+  kept_at      timestamptz,                    -- the tickets were bought with it: nothing is left to settle
   UNIQUE (booking_id, attempt)
 );
 CREATE INDEX payment_unsettled ON payment (created_at) WHERE state IN ('open', 'processing', 'authorised');
+-- What settle looks through every 10 s: nearly all payments are kept or were never made.
+CREATE INDEX payment_unkept ON payment (booking_id) WHERE kept_at IS NULL AND state <> 'dead';
 
 -- Webhooks and poll results, once each.
 CREATE TABLE inbox (
@@ -185,6 +192,6 @@ CREATE TABLE outbox (
   id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   xid  xid8 NOT NULL DEFAULT pg_current_xact_id(),
   at   timestamptz NOT NULL DEFAULT clock_timestamp(),
-  body jsonb NOT NULL
+  body json NOT NULL
 );
 CREATE INDEX outbox_cursor ON outbox (xid, id);

@@ -1,16 +1,17 @@
 -- Every change of seat.sold goes through commit_batch: one call, one transaction, all seats of the batch or none.
 -- States: 1 held, 2 confirmed, 3 ticketed, 4 released. SQLSTATE 40001: decided on old masks, decide again.
--- IL001: the seat guard refused. 22023: a request that can never be carried out.
+-- 23505: a booking of the batch exists already, look it up. IL001: the seat guard refused. 22023, 23514: a request that
+-- can never be carried out.
 
 -- Segments [from, to) as bits of seat.sold (segments 0..62) and seat.sold2 (63..125).
 CREATE FUNCTION segment_bits(from_stop integer, to_stop integer) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT ~((-1)::bigint << greatest(least(to_stop, 63) - least(from_stop, 63), 0)) << least(from_stop, 62)
+  SELECT ((-1)::bigint << least(from_stop, 63)) # ((-1)::bigint << least(to_stop, 63))
 $$;
 
 CREATE FUNCTION segment_bits2(from_stop integer, to_stop integer) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT ~((-1)::bigint << (greatest(to_stop, 63) - greatest(from_stop, 63))) << (greatest(from_stop, 63) - 63)
+  SELECT ((-1)::bigint << (greatest(from_stop, 63) - 63)) # ((-1)::bigint << (greatest(to_stop, 63) - 63))
 $$;
 
 CREATE FUNCTION epoch_ms(moment timestamptz) RETURNS bigint
@@ -28,63 +29,46 @@ LANGUAGE sql STABLE AS $$
   FROM booking b WHERE b.id = ANY (ids)
 $$;
 
--- Inserts the bookings that do not exist yet; the id decides, so a late hold of a dead booking finds its tombstone.
-CREATE FUNCTION place_holds(holds jsonb, OUT answers jsonb, OUT placed bigint[])
-LANGUAGE plpgsql AS $$
-DECLARE
-  moment timestamptz := date_trunc('milliseconds', clock_timestamp());
+-- One line of a booking's story, `after` its row was made. Tabs and line ends part fields and lines, so no text may bring its
+-- own; the commonest actor and what is empty at the end are left out.
+CREATE FUNCTION story_line(after interval, event text, from_state integer, to_state integer, actor text, operation text, detail text)
+RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT rtrim(floor(extract(epoch FROM after) * 1000)::bigint || E'\t' || event || E'\t' || coalesce(from_state::text, '') || E'\t' || to_state
+    || E'\t' || translate(CASE actor WHEN 'workflow' THEN '' ELSE actor END, E'\t\n', '  ') || E'\t' || translate(coalesce(operation, ''), E'\t\n', '  ')
+    || E'\t' || translate(coalesce(detail, ''), E'\t\n', '  '), E'\t') || E'\n'
+$$;
+
+-- INSERT INTO booking_event adds a line to the booking's story; nothing takes one away.
+CREATE FUNCTION add_booking_event() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  WITH asked AS (
-    SELECT h.*, least(moment + h.window_ms * interval '1 millisecond', h.last_moment - h.grace_ms * interval '1 millisecond') AS pay_by
-    FROM jsonb_to_recordset(holds) AS h (
-      id bigint, bureau text, reference text, run_id bigint, class smallint, from_stop smallint, to_stop smallint, seat_ids bigint[],
-      account_id text, channel text, request_hash text, price_fen integer, currency text, language text, passengers jsonb,
-      contact_sealed bytea, departs_at timestamptz, arrives_at timestamptz, last_moment timestamptz,
-      window_ms bigint, grace_ms bigint, actor text, operation text)
-  ), inserted AS (
-    INSERT INTO booking (id, bureau, reference, run_id, class, from_stop, to_stop, state, account_id, channel, request_hash, seat_ids,
-      price_fen, currency, language, passengers, contact_sealed, pay_by, expires_at, first_pay_by, last_moment, departs_at, arrives_at)
-    SELECT a.id, a.bureau, a.reference, a.run_id, a.class, a.from_stop, a.to_stop, 1, a.account_id, a.channel, a.request_hash, a.seat_ids,
-      a.price_fen, a.currency, a.language, a.passengers, a.contact_sealed, a.pay_by, a.pay_by + a.grace_ms * interval '1 millisecond',
-      a.pay_by, a.last_moment, a.departs_at, a.arrives_at
-    FROM asked a
-    JOIN run r ON r.id = a.run_id AND a.from_stop >= 0 AND a.from_stop < a.to_stop AND a.to_stop <= r.segments
-    WHERE cardinality(a.seat_ids) > 0
-    ORDER BY a.id
-    ON CONFLICT (id) DO NOTHING
-    RETURNING id, pay_by, expires_at
-  ), told AS (
-    INSERT INTO booking_event (booking_id, event, to_state, actor, operation)
-    SELECT a.id, 'hold', 1, a.actor, a.operation FROM asked a WHERE a.id = ANY (ARRAY(SELECT i.id FROM inserted i))
-  )
-  SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id::text, 'kind', 'held', 'payBy', epoch_ms(i.pay_by), 'expiresAt', epoch_ms(i.expires_at))), '[]'),
-         coalesce(array_agg(i.id), '{}')
-  INTO answers, placed FROM inserted i;
-
-  IF cardinality(placed) < jsonb_array_length(holds) THEN
-    answers := answers || found_bookings(ARRAY(
-      SELECT (h ->> 'id')::bigint FROM jsonb_array_elements(holds) h EXCEPT SELECT unnest(placed)));
-    IF jsonb_array_length(answers) < jsonb_array_length(holds) THEN
-      RAISE EXCEPTION 'a hold names no run, no seat or no stops of the run' USING ERRCODE = '22023';
-    END IF;
+  UPDATE booking SET story = story || story_line(coalesce(new.at, clock_timestamp()) - created_at, new.event, new.from_state, new.to_state,
+    new.actor, new.operation, nullif(new.detail, '{}')::text) WHERE id = new.booking_id;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'booking % has no row', new.booking_id USING ERRCODE = '23503';
   END IF;
+  RETURN new;
 END $$;
+CREATE TRIGGER booking_event_added INSTEAD OF INSERT ON booking_event FOR EACH ROW EXECUTE FUNCTION add_booking_event();
 
--- Judges each release on the locked row by the database's clock; an unknown id becomes a tombstone.
-CREATE FUNCTION release_bookings(releases jsonb, OUT answers jsonb, OUT freed bigint[])
-LANGUAGE plpgsql AS $$
+-- The judgement of releases and confirms that are not plainly right, on locked rows by the database's clock; an unknown
+-- id becomes a tombstone. Answers by place in the batch: [place, kind, state, reason, pay by, expires at].
+CREATE FUNCTION judge_releases(places integer[], releases jsonb, OUT answers json, OUT freed bigint[])
+LANGUAGE plpgsql SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   moment timestamptz := clock_timestamp();
   tombs integer;
   buried integer;
 BEGIN
+  PERFORM FROM booking b WHERE b.id = ANY (ARRAY(SELECT (r ->> 'id')::bigint FROM jsonb_array_elements(releases) r))
+    ORDER BY b.id FOR NO KEY UPDATE;
   WITH asked AS (
-    SELECT r.* FROM jsonb_to_recordset(releases) AS r (
+    SELECT places[o.ord] AS place, r.* FROM jsonb_array_elements(releases) WITH ORDINALITY AS o (body, ord),
+      jsonb_to_record(o.body) AS r (
       id bigint, expect smallint, due text, reason text, actor text, operation text,
       bureau text, reference text, run_id bigint, class smallint, from_stop smallint, to_stop smallint, account_id text, request_hash text)
   ), judged AS MATERIALIZED (
     SELECT a.*, b.state, b.release_reason, b.pay_by, b.expires_at, b.confirmed_intent,
-      b.run_id AS held_run, b.from_stop AS held_from, b.to_stop AS held_to, b.seat_ids,
       CASE
         WHEN b.id IS NULL THEN 'tombstoned'
         WHEN b.state = 4 THEN 'already-released'
@@ -103,7 +87,9 @@ BEGIN
       END AS kind
     FROM asked a LEFT JOIN booking b ON b.id = a.id
   ), released AS (
-    UPDATE booking b SET state = 4, release_reason = j.reason, closed_at = moment
+    UPDATE booking b SET state = 4, release_reason = j.reason, closed_at = moment, story = b.story || story_line(moment - b.created_at,
+        CASE WHEN j.state = 2 THEN 'capture-refused' WHEN j.due = 'now' THEN 'cancel' ELSE 'deadline' END,
+        j.state, 4, j.actor, j.operation, json_build_object('reason', j.reason)::text)
     FROM judged j WHERE j.kind = 'released' AND b.id = j.id
     RETURNING b.id
   ), refused AS (
@@ -112,23 +98,16 @@ BEGIN
     FROM judged j WHERE j.kind = 'released' AND j.state = 2 AND p.booking_id = j.id AND p.intent_id = j.confirmed_intent
   ), entombed AS (
     INSERT INTO booking (id, bureau, reference, run_id, class, from_stop, to_stop, state, release_reason, account_id, request_hash,
-      seat_ids, price_fen, passengers, closed_at)
+      seat_ids, price_fen, passengers, closed_at, story)
     SELECT j.id, j.bureau, coalesce(j.reference, 'tombstone:' || j.id), coalesce(j.run_id, 0), coalesce(j.class, 0), coalesce(j.from_stop, 0),
-      coalesce(j.to_stop, 0), 4, 'tombstone', coalesce(j.account_id, ''), coalesce(j.request_hash, ''), '{}', 0, '[]', moment
+      coalesce(j.to_stop, 0), 4, 'tombstone', coalesce(j.account_id, ''), coalesce(j.request_hash, ''), '{}', 0, '[]', moment,
+      story_line(interval '0', 'cancel', NULL, 4, j.actor, j.operation, '{"reason": "tombstone"}')
     FROM judged j WHERE j.kind = 'tombstoned'
     ORDER BY j.id
     ON CONFLICT (id) DO NOTHING
     RETURNING id
-  ), told AS (
-    INSERT INTO booking_event (booking_id, event, from_state, to_state, actor, operation, detail)
-    SELECT j.id, CASE WHEN j.state = 2 THEN 'capture-refused' WHEN j.due = 'now' OR j.state IS NULL THEN 'cancel' ELSE 'deadline' END,
-      j.state, 4, j.actor, j.operation, jsonb_build_object('reason', CASE WHEN j.state IS NULL THEN 'tombstone' ELSE j.reason END)
-    FROM judged j WHERE j.kind IN ('released', 'tombstoned')
   )
-  SELECT coalesce(jsonb_agg(jsonb_build_object(
-           'id', j.id::text, 'kind', j.kind, 'reason', coalesce(j.release_reason, j.reason), 'payBy', epoch_ms(j.pay_by), 'expiresAt', epoch_ms(j.expires_at))
-           || CASE WHEN j.kind = 'released' THEN jsonb_build_object('runId', j.held_run, 'from', j.held_from, 'to', j.held_to, 'seatIds', j.seat_ids)
-              ELSE '{}' END), '[]'),
+  SELECT coalesce(json_agg(json_build_array(j.place, j.kind, j.state, coalesce(j.release_reason, j.reason), epoch_ms(j.pay_by), epoch_ms(j.expires_at))), '[]'),
          coalesce(array_agg(j.id) FILTER (WHERE j.kind = 'released'), '{}'),
          count(*) FILTER (WHERE j.kind = 'tombstoned'), (SELECT count(*) FROM entombed)
   INTO answers, freed, tombs, buried FROM judged j;
@@ -138,14 +117,18 @@ BEGIN
   END IF;
 END $$;
 
--- Compare-and-set from held to confirmed, for one intent whose money is right and waiting.
-CREATE FUNCTION confirm_bookings(confirms jsonb, OUT answers jsonb)
-LANGUAGE plpgsql AS $$
+-- Why these confirms did not go through, [place, kind, state]; one that could go through after all has the batch tried again.
+CREATE FUNCTION judge_confirms(places integer[], ids bigint[], intents text[]) RETURNS json
+LANGUAGE plpgsql SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
-  moment timestamptz := clock_timestamp();
+  moment timestamptz;
+  answers json;
+  missed integer;
 BEGIN
-  WITH judged AS MATERIALIZED (
-    SELECT c.id, c.intent, c.actor, b.state,
+  PERFORM FROM booking b WHERE b.id = ANY (ids) ORDER BY b.id FOR NO KEY UPDATE;
+  moment := clock_timestamp();
+  WITH judged AS (
+    SELECT c.place, b.state,
       CASE
         WHEN b.id IS NULL OR b.state = 4 THEN 'hold-lost'
         WHEN b.state IN (2, 3) AND b.confirmed_intent = c.intent THEN 'same-answer'
@@ -155,114 +138,208 @@ BEGIN
         WHEN p.amount_fen <> b.price_fen OR p.currency <> b.currency THEN 'wrong-amount'
         WHEN p.state NOT IN ('authorised', 'captured') THEN 'unknown-payment'
         WHEN b.expires_at <= moment THEN 'hold-lost'
-        ELSE 'confirmed'
+        ELSE 'missed'
       END AS kind
-    FROM jsonb_to_recordset(confirms) AS c (id bigint, intent text, actor text)
+    FROM unnest(places, ids, intents) AS c (place, id, intent)
     LEFT JOIN booking b ON b.id = c.id
     LEFT JOIN payment p ON p.booking_id = c.id AND p.intent_id = c.intent
-  ), confirmed AS (
-    UPDATE booking b SET state = 2, confirmed_intent = j.intent
-    FROM judged j WHERE j.kind = 'confirmed' AND b.id = j.id
-  ), told AS (
-    INSERT INTO booking_event (booking_id, event, from_state, to_state, actor, operation)
-    SELECT j.id, 'confirm', 1, 2, j.actor, j.intent FROM judged j WHERE j.kind = 'confirmed'
   )
-  SELECT coalesce(jsonb_agg(jsonb_build_object('id', j.id::text, 'kind', j.kind, 'state', j.state)), '[]') INTO answers FROM judged j;
-END $$;
-
--- Takes and frees the seats the rows themselves name, raises each run's version, writes the one outbox row of the batch:
--- {"runs": [{"runId", "ver", "segments", "seats": [[class, sold before, sold after, sold2 before, sold2 after], ...]}]},
--- public seats only (pool bit 1), the second pair only where it says something. Readers turn the masks into histogram cells.
-CREATE FUNCTION move_seats(placed bigint[], freed bigint[], OUT runs jsonb)
-LANGUAGE plpgsql AS $$
-DECLARE
-  touched_count integer;
-  moved_count integer;
-BEGIN
-  WITH touched AS (
-    SELECT u.seat_id, b.run_id, b.class,
-      coalesce(bit_or(segment_bits(b.from_stop, b.to_stop)) FILTER (WHERE b.state = 1), 0) AS take,
-      coalesce(bit_or(segment_bits2(b.from_stop, b.to_stop)) FILTER (WHERE b.state = 1), 0) AS take2,
-      coalesce(bit_or(segment_bits(b.from_stop, b.to_stop)) FILTER (WHERE b.state = 4), 0) AS free,
-      coalesce(bit_or(segment_bits2(b.from_stop, b.to_stop)) FILTER (WHERE b.state = 4), 0) AS free2,
-      -- Two bookings of this batch on one segment of one seat: their sum is more than their union.
-      sum(segment_bits(b.from_stop, b.to_stop)) = bit_or(segment_bits(b.from_stop, b.to_stop))
-        AND sum(segment_bits2(b.from_stop, b.to_stop)) = bit_or(segment_bits2(b.from_stop, b.to_stop)) AS apart
-    FROM booking b CROSS JOIN LATERAL unnest(b.seat_ids) AS u (seat_id)
-    WHERE b.id = ANY (placed || freed)
-    GROUP BY u.seat_id, b.run_id, b.class
-  ), moved AS (
-    UPDATE seat s SET sold = (s.sold & ~t.free) | t.take, sold2 = (s.sold2 & ~t.free2) | t.take2
-    FROM touched t
-    WHERE s.id = t.seat_id AND s.run_id = t.run_id AND s.class = t.class AND t.apart
-      AND s.sold & t.take = 0 AND s.sold2 & t.take2 = 0
-      AND s.sold & t.free = t.free AND s.sold2 & t.free2 = t.free2
-    RETURNING s.run_id, s.class, s.pool, old.sold AS before, new.sold AS after, old.sold2 AS before2, new.sold2 AS after2
-  ), raised AS (
-    UPDATE run r SET ver = r.ver + 1 WHERE r.id = ANY (ARRAY(SELECT DISTINCT t.run_id FROM touched t)) RETURNING r.id, r.ver, r.segments
-  ), published AS (
-    INSERT INTO outbox (body)
-    SELECT jsonb_build_object('runs', jsonb_agg(jsonb_build_object('runId', r.id, 'ver', r.ver, 'segments', r.segments, 'seats', (
-      SELECT coalesce(jsonb_agg(CASE WHEN m.before2 = 0 AND m.after2 = 0 THEN jsonb_build_array(m.class, m.before::text, m.after::text)
-        ELSE jsonb_build_array(m.class, m.before::text, m.after::text, m.before2::text, m.after2::text) END), '[]')
-      FROM moved m WHERE m.run_id = r.id AND m.pool & 1 <> 0))))
-    FROM raised r HAVING count(*) > 0
-  )
-  SELECT (SELECT count(*) FROM touched), (SELECT count(*) FROM moved),
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'ver', r.ver)), '[]') FROM raised r)
-  INTO touched_count, moved_count, runs;
-
-  IF moved_count <> touched_count THEN
-    RAISE EXCEPTION 'seat guard: % of % seats refused', touched_count - moved_count, touched_count USING ERRCODE = 'IL001';
+  SELECT json_agg(json_build_array(j.place, j.kind, j.state)), count(*) FILTER (WHERE j.kind = 'missed')
+  INTO answers, missed FROM judged j;
+  IF missed > 0 THEN
+    RAISE EXCEPTION 'a payment came while its booking was being confirmed' USING ERRCODE = '40001';
   END IF;
+  RETURN answers;
 END $$;
 
--- The one way to hold, release and confirm. batch: {runs: [{id, ver}], holds, releases, confirms}; a booking id occurs once in it.
--- runs: the version each decision of a hold was based on. Answers {holds, releases, confirms, runs: [{id, ver}] of the runs that changed}.
-CREATE FUNCTION commit_batch(batch jsonb) RETURNS jsonb
+-- The one way to hold, release and confirm. Parallel arrays, one entry per run, hold and end of the batch; a booking occurs
+-- once in it, and of the ends (releases and confirms) the releases come first. for_ver: the version that the decisions of the
+-- holds were based on. hold_line and end_line are the lines of the stories without their time. The booking rows name the seats
+-- that move, not the caller. Answers with what a caller cannot know: {"at": milliseconds that the deadlines of the holds count
+-- from, "sole": whether the writer may trust its memory, "runs": [[id, ver]] of the runs whose version was raised, "released":
+-- [[place, reason, run, from, to, [seat ids]]], "releases": those not plainly released, as judge_releases, "confirms": as
+-- judge_confirms}.
+CREATE FUNCTION commit_batch(
+  for_run bigint[], for_ver bigint[],
+  hold_id bigint[], hold_run bigint[], hold_class smallint[], hold_from smallint[], hold_to smallint[], hold_seats text[],
+  hold_price integer[], hold_departs timestamptz[], hold_arrives timestamptz[], hold_last timestamptz[], hold_window integer[],
+  hold_grace integer[], hold_bureau text[], hold_reference text[], hold_account text[], hold_channel text[], hold_hash text[],
+  hold_currency text[], hold_language text[], hold_passengers text[], hold_contact bytea[], hold_line text[],
+  release_count integer, end_id bigint[], end_intent text[], end_expect smallint[], end_due text[], end_reason text[], end_line text[],
+  unplain jsonb, writer text) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
--- A batch touches a few rows by key. Plans made while the tables were small would read them whole later.
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+-- A batch touches a few rows by key. Plans made while the tables were small would read them whole later: each table is
+-- therefore asked for an array of keys, and by its index, which also makes the order of the locks that of the keys.
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
 -- The plan is the same for one booking and for 64; planning anew costs more than the batch.
 SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_variable
 DECLARE
-  row_ids bigint[] := ARRAY(
-    SELECT (x ->> 'id')::bigint FROM jsonb_array_elements((batch -> 'releases') || (batch -> 'confirms')) x);
-  run_ids bigint[];
-  placed bigint[] := '{}';
+  moment timestamptz;
+  is_sole boolean := false;
+  all_runs bigint[] := for_run;
+  touched bigint[] := '{}';
+  versions bigint[] := '{}';
+  segments smallint[] := '{}';
+  are_fresh boolean;
+  ended integer[] := '{}';
+  intents text[] := '{}';
+  guarded bigint[] := '{}';
   freed bigint[] := '{}';
-  holds jsonb := '[]';
-  releases jsonb := '[]';
-  confirms jsonb := '[]';
+  others bigint[];
+  places integer[];
+  releases json := '[]';
+  confirms json := '[]';
+  released json := '[]';
+  wanted_count integer;
+  moved_count integer;
 BEGIN
-  IF (SELECT count(*) <> count(DISTINCT x ->> 'id')
-      FROM jsonb_array_elements((batch -> 'holds') || (batch -> 'releases') || (batch -> 'confirms')) x) THEN
-    RAISE EXCEPTION 'a booking occurs twice in one batch' USING ERRCODE = '22023';
+  -- The first writer to come holds the lock as long as its connection lasts and is told by all others of their changes.
+  IF writer IS NOT NULL THEN
+    IF coalesce(current_setting('interlock.writer', true), '') = '' AND pg_try_advisory_lock(7270736902) THEN
+      PERFORM set_config('interlock.writer', writer, false);
+      EXECUTE 'LISTEN interlock_seats';
+    END IF;
+    is_sole := coalesce(current_setting('interlock.writer', true), '') = writer;
   END IF;
 
-  -- One lock order for everyone: run rows once and sorted, then booking rows sorted. A booking's run never changes.
-  run_ids := ARRAY(
-    SELECT (r ->> 'id')::bigint FROM jsonb_array_elements(batch -> 'runs') r
-    UNION SELECT (h ->> 'run_id')::bigint FROM jsonb_array_elements(batch -> 'holds') h
-    UNION SELECT b.run_id FROM booking b WHERE b.id = ANY (ARRAY(SELECT (r ->> 'id')::bigint FROM jsonb_array_elements(batch -> 'releases') r)));
-  PERFORM FROM run r WHERE r.id = ANY (run_ids) ORDER BY r.id FOR UPDATE;
-
-  IF EXISTS (SELECT FROM jsonb_to_recordset(batch -> 'runs') AS u (id bigint, ver bigint)
-             LEFT JOIN run r ON r.id = u.id WHERE r.ver IS DISTINCT FROM u.ver) THEN
-    RAISE EXCEPTION 'stale' USING ERRCODE = '40001';
+  -- One lock order for everyone: run rows sorted, then booking rows sorted. A booking's run never changes. The update itself
+  -- takes the lock: another batch that raised the version meanwhile has made this one stale.
+  IF release_count > 0 THEN
+    all_runs := all_runs || ARRAY(SELECT b.run_id FROM booking b WHERE b.id = ANY (end_id[:release_count]) AND b.state < 3);
+  END IF;
+  IF all_runs <> '{}' THEN
+    WITH raised AS (
+      UPDATE run r SET ver = r.ver + 1 WHERE r.id = ANY (all_runs) RETURNING r.id, r.ver, r.segments
+    )
+    SELECT coalesce(array_agg(r.id), '{}'), coalesce(array_agg(r.ver), '{}'), coalesce(array_agg(r.segments), '{}'),
+      count(*) FILTER (WHERE r.ver = u.ver + 1) = cardinality(for_run)
+    INTO touched, versions, segments, are_fresh FROM raised r LEFT JOIN unnest(for_run, for_ver) AS u (id, ver) ON u.id = r.id;
+    IF NOT are_fresh THEN
+      RAISE EXCEPTION 'stale' USING ERRCODE = '40001';
+    END IF;
   END IF;
 
-  PERFORM FROM booking b WHERE b.id = ANY (row_ids) ORDER BY b.id FOR UPDATE;
+  moment := date_trunc('milliseconds', clock_timestamp());
+  IF cardinality(end_id) > 0 THEN
+    -- What is plainly right, in one pass: confirms (with an intent) and releases of held bookings.
+    WITH asked AS MATERIALIZED (
+      SELECT * FROM unnest(end_id, end_intent, end_expect, end_due, end_reason, end_line) WITH ORDINALITY
+        AS e (id, intent, expect, due, reason, line, place) ORDER BY e.id
+    ), done AS (
+      UPDATE booking b SET
+        state = CASE WHEN a.intent IS NULL THEN 4 ELSE 2 END,
+        confirmed_intent = a.intent,
+        release_reason = a.reason,
+        closed_at = CASE WHEN a.intent IS NULL THEN moment END,
+        story = b.story || floor(extract(epoch FROM moment - b.created_at) * 1000)::bigint || E'\t' || a.line
+      FROM asked a
+      WHERE b.id = a.id AND b.id = ANY (end_id) AND b.state = 1 AND CASE WHEN a.intent IS NOT NULL THEN
+          b.expires_at > moment AND (SELECT count(*) FROM payment p WHERE p.intent_id = a.intent AND p.booking_id = b.id
+            AND p.amount_fen = b.price_fen AND p.currency = b.currency AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0
+        ELSE a.expect = 1 AND (a.due <> 'pay-by' OR b.pay_by <= moment) AND (a.due <> 'expires-at' OR b.expires_at <= moment)
+          AND NOT ((a.due = 'now' OR b.expires_at > moment) AND (SELECT count(*) FROM payment p WHERE p.booking_id = b.id
+            AND p.amount_fen = b.price_fen AND p.currency = b.currency AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0) END
+      RETURNING a.place, a.id, a.intent, a.reason, a.due = 'now' OR b.expires_at > moment AS is_guarded,
+        b.run_id, b.from_stop, b.to_stop, b.seat_ids
+    )
+    SELECT coalesce(array_agg(d.place), '{}'), coalesce(array_agg(d.intent) FILTER (WHERE d.intent IS NOT NULL), '{}'),
+      coalesce(array_agg(d.id) FILTER (WHERE d.intent IS NULL), '{}'),
+      coalesce(array_agg(d.id) FILTER (WHERE d.intent IS NULL AND d.is_guarded), '{}'),
+      coalesce(json_agg(json_build_array(d.place, d.reason, d.run_id, d.from_stop, d.to_stop, d.seat_ids))
+        FILTER (WHERE d.intent IS NULL), '[]')
+    INTO ended, intents, freed, guarded, released FROM done d;
 
-  IF jsonb_array_length(batch -> 'releases') > 0 THEN
-    SELECT r.answers, r.freed INTO releases, freed FROM release_bookings(batch -> 'releases') r;
-  END IF;
-  IF jsonb_array_length(batch -> 'confirms') > 0 THEN
-    confirms := confirm_bookings(batch -> 'confirms');
-  END IF;
-  IF jsonb_array_length(batch -> 'holds') > 0 THEN
-    SELECT h.answers, h.placed INTO holds, placed FROM place_holds(batch -> 'holds') h;
+    -- The payments were read before the rows were locked. With the locks held nothing that counts changes any more, so one
+    -- more look decides: money that came for a release, or an intent that was refused for a confirm, has the batch tried again.
+    IF (SELECT count(*) FROM payment p JOIN booking b ON b.id = p.booking_id WHERE p.booking_id = ANY (guarded) AND b.id = ANY (guarded)
+        AND p.amount_fen = b.price_fen AND p.currency = b.currency AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0
+      OR (SELECT count(*) FROM payment p WHERE p.intent_id = ANY (intents)
+        AND (p.refused_at IS NOT NULL OR p.state NOT IN ('authorised', 'captured'))) > 0 THEN
+      RAISE EXCEPTION 'a payment changed while its booking ended' USING ERRCODE = '40001';
+    END IF;
+
+    IF cardinality(ended) < cardinality(end_id) THEN
+      places := ARRAY(SELECT u.place FROM generate_subscripts(end_id, 1) AS u (place)
+        WHERE end_intent[u.place] IS NOT NULL AND u.place <> ALL (ended) ORDER BY 1);
+      IF places <> '{}' THEN
+        confirms := judge_confirms(places, ARRAY(SELECT end_id[u.place] FROM unnest(places) AS u (place)),
+          ARRAY(SELECT end_intent[u.place] FROM unnest(places) AS u (place)));
+      END IF;
+      places := ARRAY(SELECT u.place FROM generate_subscripts(end_id, 1) AS u (place)
+        WHERE end_intent[u.place] IS NULL AND u.place <> ALL (ended) ORDER BY 1);
+      IF places <> '{}' THEN
+        SELECT j.answers, j.freed INTO releases, others FROM judge_releases(places, (
+          SELECT jsonb_agg((unplain -> (end_id[u.place])::text) || jsonb_build_object('id', end_id[u.place], 'expect', end_expect[u.place],
+            'due', end_due[u.place], 'reason', end_reason[u.place])) FROM unnest(places) AS u (place))) j;
+        IF others <> '{}' THEN
+          freed := freed || others;
+          released := (SELECT json_agg(x) FROM (SELECT json_array_elements(released) AS x UNION ALL
+            SELECT json_build_array(e.place, b.release_reason, b.run_id, b.from_stop, b.to_stop, b.seat_ids)
+            FROM unnest(end_id) WITH ORDINALITY AS e (id, place) JOIN booking b ON b.id = e.id WHERE b.id = ANY (others)) AS all_released);
+        END IF;
+      END IF;
+    END IF;
   END IF;
 
-  RETURN jsonb_build_object('holds', holds, 'releases', releases, 'confirms', confirms, 'runs', move_seats(placed, freed));
+  IF cardinality(hold_id) > 0 AND EXISTS (SELECT FROM unnest(hold_run, hold_from, hold_to, hold_price, hold_seats) AS h (run, first, last, price, seats)
+      LEFT JOIN unnest(touched, segments) AS t (run, segments) ON t.run = h.run
+      WHERE t.run IS NULL OR h.first < 0 OR h.first >= h.last OR h.last > t.segments OR h.price < 0 OR h.seats = '{}') THEN
+    RAISE EXCEPTION 'a hold names no run, no seat or no stops of the run' USING ERRCODE = '22023';
+  END IF;
+
+  -- Takes and frees the seats that the rows name, and writes the one outbox row of the batch: {"runs": [{"runId", "ver",
+  -- "segments", "seats": [[class, sold before, sold after, sold2 before, sold2 after], ...]}]}, public seats only (pool bit 1),
+  -- the second pair only where it says something. Readers turn the masks into histogram cells.
+  IF touched <> '{}' THEN
+    WITH placed AS (
+      INSERT INTO booking (id, run_id, created_at, departs_at, arrives_at, last_moment, price_fen, class, from_stop, to_stop, bureau,
+        reference, account_id, channel, request_hash, currency, seat_ids, passengers, language, contact_sealed, state,
+        pay_by, expires_at, first_pay_by, story)
+      SELECT hold_id[i], hold_run[i], moment, hold_departs[i], hold_arrives[i], hold_last[i], hold_price[i], hold_class[i], hold_from[i], hold_to[i],
+        hold_bureau[i], hold_reference[i], hold_account[i], hold_channel[i], hold_hash[i], hold_currency[i], hold_seats[i]::bigint[],
+        hold_passengers[i]::json, hold_language[i], hold_contact[i], 1, d.pay_by, d.pay_by + hold_grace[i] * interval '1 millisecond', d.pay_by,
+        E'0\t' || hold_line[i]
+      FROM generate_series(1, cardinality(hold_id)) AS i CROSS JOIN LATERAL (SELECT least(
+        moment + hold_window[i] * interval '1 millisecond', hold_last[i] - hold_grace[i] * interval '1 millisecond') OFFSET 0) AS d (pay_by)
+      RETURNING booking.run_id, booking.class, booking.state, booking.from_stop, booking.to_stop, booking.seat_ids
+    ), moving AS MATERIALIZED (
+      SELECT m.run_id, m.class, m.seat_ids, m.state = 1 AS takes, segment_bits(m.from_stop, m.to_stop) AS bits, segment_bits2(m.from_stop, m.to_stop) AS bits2
+      FROM (SELECT * FROM placed UNION ALL
+        SELECT b.run_id, b.class, b.state, b.from_stop, b.to_stop, b.seat_ids FROM booking b WHERE b.id = ANY (freed)) AS m
+    ), changes AS (
+      SELECT u.seat_id, m.run_id, m.class,
+        coalesce(bit_or(m.bits) FILTER (WHERE m.takes), 0) AS take, coalesce(bit_or(m.bits2) FILTER (WHERE m.takes), 0) AS take2,
+        coalesce(bit_or(m.bits) FILTER (WHERE NOT m.takes), 0) AS free, coalesce(bit_or(m.bits2) FILTER (WHERE NOT m.takes), 0) AS free2,
+        -- Two bookings of this batch on one segment of one seat: their sum is more than their union.
+        sum(m.bits) = bit_or(m.bits) AND sum(m.bits2) = bit_or(m.bits2) AS apart
+      FROM moving m CROSS JOIN LATERAL unnest(m.seat_ids) AS u (seat_id)
+      GROUP BY u.seat_id, m.run_id, m.class
+    ), moved AS (
+      UPDATE seat s SET sold = (s.sold & ~c.free) | c.take, sold2 = (s.sold2 & ~c.free2) | c.take2
+      FROM changes c
+      WHERE s.id = c.seat_id AND s.id = ANY (ARRAY(SELECT u.seat_id FROM changes u)) AND s.run_id = c.run_id AND s.class = c.class AND c.apart
+        AND s.sold & c.take = 0 AND s.sold2 & c.take2 = 0
+        AND s.sold & c.free = c.free AND s.sold2 & c.free2 = c.free2
+      RETURNING s.run_id, s.class, s.pool, old.sold AS before, new.sold AS after, old.sold2 AS before2, new.sold2 AS after2
+    ), told AS (
+      SELECT m.run_id, json_agg(CASE WHEN m.before2 = 0 AND m.after2 = 0 THEN json_build_array(m.class, m.before::text, m.after::text)
+        ELSE json_build_array(m.class, m.before::text, m.after::text, m.before2::text, m.after2::text) END) AS seats
+      FROM moved m WHERE m.pool & 1 <> 0 GROUP BY m.run_id
+    ), published AS (
+      INSERT INTO outbox (body)
+      SELECT json_build_object('runs', json_agg(json_build_object('runId', r.id, 'ver', r.ver, 'segments', r.segments, 'seats', coalesce(t.seats, '[]'))))
+      FROM unnest(touched, versions, segments) AS r (id, ver, segments) LEFT JOIN told t ON t.run_id = r.id
+    )
+    SELECT (SELECT count(*) FROM changes), (SELECT count(*) FROM moved) INTO wanted_count, moved_count;
+    IF moved_count <> wanted_count THEN
+      RAISE EXCEPTION 'seat guard: % of % seats refused', wanted_count - moved_count, wanted_count USING ERRCODE = 'IL001';
+    END IF;
+    IF NOT is_sole THEN
+      PERFORM pg_notify('interlock_seats', array_to_json(touched)::text);
+    END IF;
+  END IF;
+
+  RETURN json_build_object('at', epoch_ms(moment), 'sole', is_sole, 'runs', (SELECT json_agg(json_build_array(r.id, r.ver))
+    FROM unnest(touched, versions) AS r (id, ver)), 'released', released, 'releases', releases, 'confirms', confirms);
 END $$;

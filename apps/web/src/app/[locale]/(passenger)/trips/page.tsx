@@ -30,6 +30,8 @@ export default async function TripsPage({ params, searchParams }: PageProps) {
   if (isRefusal(lists)) return <RefusedPage words={words} code={lists.code} here={paths.trips()} />;
   const tab = isTab(asked) ? asked : firstTab(lists);
   const shown = lists[tabs[tab]];
+  // What cannot be seen may not be called empty.
+  const isPartial = lists.unavailable.length > 0;
   return (
     <div className="page-width grid gap-5 py-8">
       <h1 className="text-26">{t('trips.title')}</h1>
@@ -42,8 +44,19 @@ export default async function TripsPage({ params, searchParams }: PageProps) {
           current: name === tab,
         }))}
       />
-      {lists.unavailable.length > 0 ? <Banner tone="caution">{t('trips.partial')}</Banner> : null}
-      {shown.length === 0 ? (
+      {isPartial ? (
+        <Banner
+          tone="caution"
+          action={
+            <a href={paths.trips(tab)} className={buttonStyle('quiet')}>
+              {t('problem.retry')}
+            </a>
+          }
+        >
+          {t('trips.partial')}
+        </Banner>
+      ) : null}
+      {shown.length === 0 && !isPartial ? (
         <EmptyNotice
           title={t(`trips.empty.${tabs[tab]}`)}
           actions={

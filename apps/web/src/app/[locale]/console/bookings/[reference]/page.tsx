@@ -1,8 +1,8 @@
 import { isRefusal } from '@interlock/domain/refusals';
 import { getCase } from '@interlock/use-cases/console/get-case';
 import type { Metadata } from 'next';
-import { requireSignIn } from '../../../../../auth/actor.ts';
 import { answerWith } from '../../../../../answer.ts';
+import { requireSignIn } from '../../../../../auth/actor.ts';
 import { context } from '../../../../../composition.ts';
 import { pageWords, type PageProps, type PageWords } from '../../../../../page-props.ts';
 import { BookingFacts } from '../../../../../passenger/booking-facts.tsx';

@@ -1,0 +1,58 @@
+import { type BookingId, bookingIdOf, bookingNumber } from '@interlock/domain/ids';
+import type { RunId } from '@interlock/domain/ids';
+import { expect, test } from 'vitest';
+import { type WaitingItem, createBatchQueue } from './batch-queue.ts';
+import { sampleHold, sampleRelease } from './testing/shard-fixture.ts';
+
+test('a batch takes 64 of each kind, first come first served', () => {
+  const queue = createBatchQueue();
+  const holds = Array.from({ length: 70 }, (_, at) => hold(at));
+  const releases = Array.from({ length: 10 }, (_, at) => release(100 + at));
+  for (const item of [...holds, ...releases]) queue.add(item);
+  expect(queue.takeBatch()).toEqual([...holds.slice(0, 64), ...releases]);
+  expect(queue.takeBatch()).toEqual(holds.slice(64));
+  expect(queue.isEmpty()).toBe(true);
+});
+
+test('requests of one booking keep their order and never share a batch', () => {
+  const queue = createBatchQueue();
+  const [first, second, other] = [hold(1), release(1), release(2)];
+  for (const item of [first, second, other]) queue.add(item);
+  expect(queue.takeBatch()).toEqual([first, other]);
+  expect(queue.takeBatch()).toEqual([second]);
+});
+
+test('a release waits behind the hold of its booking, also when that hold did not fit its batch', () => {
+  const queue = createBatchQueue();
+  const holds = Array.from({ length: 65 }, (_, at) => hold(at));
+  const late = release(64);
+  for (const item of [...holds, late]) queue.add(item);
+  expect(queue.takeBatch()).toEqual(holds.slice(0, 64));
+  expect(queue.takeBatch()).toEqual([holds[64]]);
+  expect(queue.takeBatch()).toEqual([late]);
+});
+
+test('each kind has a queue of 20 batches; what was taken makes room again', () => {
+  const queue = createBatchQueue();
+  for (let at = 0; at < 20 * 64; at += 1) expect(queue.add(hold(at))).toBe(true);
+  expect(queue.add(hold(5_000))).toBe(false);
+  expect(queue.add(release(6_000))).toBe(true);
+  queue.takeBatch();
+  expect(queue.add(hold(5_000))).toBe(true);
+});
+
+function idOf(at: number): BookingId {
+  return bookingIdOf('B', BigInt(at));
+}
+
+const waiting = { resolve: () => undefined, reject: () => undefined };
+
+function hold(at: number): WaitingItem {
+  const request = sampleHold({ runId: 1 as RunId, from: 0, to: 1, bookingId: idOf(at) });
+  return { kind: 'hold', request, number: bookingNumber(idOf(at)), ...waiting };
+}
+
+function release(at: number): WaitingItem {
+  const request = sampleRelease(idOf(at));
+  return { kind: 'release', request, number: bookingNumber(idOf(at)), ...waiting };
+}

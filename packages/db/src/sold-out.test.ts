@@ -1,0 +1,147 @@
+import { type RunId, bureauLetters } from '@interlock/domain/ids';
+import type { Instant } from '@interlock/domain/time';
+import type pg from 'pg';
+import { afterEach, beforeAll, afterAll, expect, test } from 'vitest';
+import { type Shards, openShards } from './connections.ts';
+import { createShardMap } from './shard-map.ts';
+import {
+  type ShardFixture,
+  createShardFixture,
+  north,
+  sampleHold,
+  sampleRelease,
+} from './testing/shard-fixture.ts';
+
+let shard: ShardFixture;
+let open: Shards[] = [];
+
+beforeAll(async () => {
+  shard = await createShardFixture();
+});
+
+// The next test's first allocator is the first again.
+afterEach(async () => {
+  await Promise.all(open.map((shards) => shards.close()));
+  open = [];
+});
+
+afterAll(() => shard.close());
+
+test('the only allocator says sold out without any SQL', async () => {
+  const { shards, queries } = counted();
+  const allocator = shard.allocator({ shards });
+  const runId = await soldOutRun(allocator);
+  const before = queries();
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, () => allocator.hold(whole(runId))),
+  );
+  expect(answers.every(({ kind }) => kind === 'sold-out')).toBe(true);
+  expect(queries()).toBe(before);
+  // The same count does see a statement.
+  await allocator.release(sampleRelease(whole(runId).bookingId));
+  expect(queries()).toBe(before + 1);
+});
+
+test('a hold asked for again is found, never told that it is sold out by its own seats', async () => {
+  const allocator = shard.allocator({ shards: connection() });
+  const runId = await shard.publish({ stops: 3, seats: 1 });
+  const request = whole(runId);
+  const first = await allocator.hold(request);
+  expect(first).toMatchObject({ kind: 'held' });
+  expect(await allocator.hold(whole(runId))).toEqual({ kind: 'sold-out' });
+  expect(await allocator.hold(request)).toEqual(first);
+  // Also by an allocator that has never seen it: the id is older than what may be new.
+  const late = shard.allocator({
+    shards: connection(),
+    now: () => (Date.now() + 3_000) as Instant,
+  });
+  expect(await late.hold(request)).toEqual(first);
+});
+
+test('a hold that finds seats freed in its own batch gets them', async () => {
+  const allocator = shard.allocator({ shards: connection() });
+  const runId = await shard.publish({ stops: 3, seats: 1 });
+  const request = whole(runId);
+  await allocator.hold(request);
+  const [released, held] = await Promise.all([
+    allocator.release(sampleRelease(request.bookingId)),
+    allocator.hold(whole(runId)),
+  ]);
+  expect(released).toMatchObject({ kind: 'released' });
+  expect(held).toMatchObject({ kind: 'held' });
+});
+
+test('what another allocator frees is told to the one that trusts its memory', async () => {
+  const first = shard.allocator({ shards: connection() });
+  const request = whole(await shard.publish({ stops: 3, seats: 1 }));
+  await first.hold(request);
+  expect(await first.hold(whole(request.runId))).toEqual({ kind: 'sold-out' });
+  const second = shard.allocator({ shards: connection() });
+  await second.release(sampleRelease(request.bookingId));
+  await expect
+    .poll(async () => (await first.hold(whole(request.runId))).kind, { timeout: 2_000 })
+    .toBe('held');
+});
+
+test('an allocator that is not the first asks the database before it says sold out', async () => {
+  const first = shard.allocator({ shards: connection() });
+  await first.hold(whole(await shard.publish({ stops: 3, seats: 1 })));
+  const second = shard.allocator({ shards: connection() });
+  const request = whole(await shard.publish({ stops: 3, seats: 1 }));
+  await first.hold(request);
+  expect(await second.hold(whole(request.runId))).toEqual({ kind: 'sold-out' });
+  await first.release(sampleRelease(request.bookingId));
+  expect(await second.hold(whole(request.runId))).toMatchObject({ kind: 'held' });
+});
+
+test('after every seat was asked for in all these ways, the books are right', async () => {
+  expect(await shard.breaches()).toEqual([]);
+});
+
+function whole(runId: RunId) {
+  return sampleHold({ runId, from: 0, to: 2 });
+}
+
+async function soldOutRun(allocator: ReturnType<ShardFixture['allocator']>): Promise<RunId> {
+  const runId = await shard.publish({ stops: 3, seats: 1 });
+  await allocator.hold(whole(runId));
+  return runId;
+}
+
+/** Connections of its own, as another process has. */
+function connection(): Shards {
+  const shards = openShards(
+    { north: shard.database.appUrl },
+    createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: north, epoch: 1 }))),
+  );
+  open.push(shards);
+  return shards;
+}
+
+/** Counts every statement that goes to the shard by the allocator. */
+function counted(): { shards: Shards; queries(): number } {
+  const shards = connection();
+  let queries = 0;
+  const pool = shards.batchPool(north);
+  const counting = {
+    on: pool.on.bind(pool),
+    get totalCount() {
+      return pool.totalCount;
+    },
+    query(config: pg.QueryConfig) {
+      queries += 1;
+      return pool.query(config);
+    },
+  } as unknown as pg.Pool;
+  return {
+    shards: {
+      ...shards,
+      batchPool: () => counting,
+      read(key, work) {
+        queries += 1;
+        return shards.read(key, work);
+      },
+    },
+    queries: () => queries,
+  };
+}

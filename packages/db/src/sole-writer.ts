@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { RunId } from '@interlock/domain/ids';
+import type pg from 'pg';
+
+/** A connection that has been silent for longer may be cut without anybody having noticed. */
+const silentForMs = 5_000;
+
+/**
+ * Whether this allocator is the only one that changes seats of its shard, so that its memory is the database's. The
+ * first to come holds a lock as long as its connection lasts; all others tell it which runs they change, and the
+ * database passes that on over the same connection.
+ */
+export interface SoleWriter {
+  /** Goes with each batch; null while there is no connection to be told on. */
+  name(): string | null;
+  /** Notes an answer of the database. True when this writer has become the sole one just now: what it knew is old. */
+  heard(isSole: boolean): boolean;
+  /** Any answer shows that the connection lives. */
+  alive(): void;
+  isTrusted(): boolean;
+}
+
+export function createSoleWriter(
+  pool: pg.Pool,
+  onChanged: (runIds: readonly RunId[]) => void,
+): SoleWriter {
+  const name = randomUUID();
+  const line = lineOf(pool);
+  let isSole = false;
+  let heardAt = 0;
+  line.listeners.add({
+    onChanged,
+    onLost() {
+      isSole = false;
+    },
+  });
+
+  return {
+    // Before the first connection there is nothing to have missed.
+    name: () => (line.isOpen || pool.totalCount === 0 ? name : null),
+    heard(answered) {
+      const became = answered && !isSole;
+      isSole = answered;
+      heardAt = performance.now();
+      return became;
+    },
+    alive() {
+      heardAt = performance.now();
+    },
+    isTrusted: () => isSole && performance.now() - heardAt < silentForMs,
+  };
+}
+
+/** What comes over the one connection of a pool, for every allocator on it. */
+interface Line {
+  isOpen: boolean;
+  readonly listeners: Set<{ onChanged(runIds: readonly RunId[]): void; onLost(): void }>;
+}
+
+const lines = new WeakMap<pg.Pool, Line>();
+
+function lineOf(pool: pg.Pool): Line {
+  const known = lines.get(pool);
+  if (known !== undefined) return known;
+  const line: Line = { isOpen: false, listeners: new Set() };
+  lines.set(pool, line);
+  function lost(isOpen: boolean): void {
+    line.isOpen = isOpen;
+    for (const listener of line.listeners) listener.onLost();
+  }
+  // Each connection is another session: whoever was the sole writer on the one before is not any more.
+  pool.on('connect', (client) => {
+    lost(true);
+    client.on('notification', ({ payload }) => {
+      const runIds = JSON.parse(payload ?? '[]') as RunId[];
+      for (const listener of line.listeners) listener.onChanged(runIds);
+    });
+  });
+  pool.on('remove', () => lost(false));
+  return line;
+}

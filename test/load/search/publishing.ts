@@ -1,0 +1,103 @@
+import type { ServiceDate } from '@interlock/domain/time';
+import { addDays } from '@interlock/domain/time';
+import type { Client } from 'pg';
+import type { Forked } from './forked.ts';
+import { withClient, type StoreUrls } from './national-store.ts';
+import type { Published } from './publish-process.ts';
+import type { SalesFound } from './sales-process.ts';
+import type { Scene } from './scene.ts';
+
+export interface PublishingFound {
+  readonly runs: number;
+  /** Seat rows per second, by round. */
+  readonly interlock: number[];
+  readonly copy: number[];
+  /** p99 of holds in ms, by round. */
+  readonly quietHolds: number[];
+  readonly holdsMeanwhile: number[];
+}
+
+interface Wanted {
+  readonly urls: StoreUrls;
+  readonly publisher: Forked;
+  readonly sales: Forked;
+  readonly rounds: number;
+  readonly runsPerRound: number;
+  readonly trainIds: readonly number[];
+  /** The first date without any run. */
+  readonly firstDate: ServiceDate;
+}
+
+const seatsPerSecond = 200;
+const quietMs = 3_000;
+const copyFile = 'seats-of-the-bench.copy';
+
+/**
+ * Publishes runs through the product while holds go on, and copies the rows that it wrote into a table of the same
+ * shape with the server's own COPY while the same holds go on.
+ */
+export async function measurePublishing(scene: Scene, wanted: Wanted): Promise<PublishingFound> {
+  const { publisher, sales, urls, rounds, runsPerRound } = wanted;
+  const found: PublishingFound = {
+    runs: rounds * runsPerRound,
+    ...{ interlock: [], copy: [], quietHolds: [], holdsMeanwhile: [] },
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    scene.stage.signal.throwIfAborted();
+    scene.stage.progress(`publishing while holds go on, round ${round + 1} of ${rounds}`);
+    const date = addDays(wanted.firstDate, round);
+    const trainIds = wanted.trainIds.slice(round * runsPerRound, (round + 1) * runsPerRound);
+    const quiet = await whileHolding(sales, () => pause(quietMs));
+    const published = await whileHolding(sales, () =>
+      publisher.ask<Published>('publish', { trainIds, dates: [date] }, 120_000),
+    );
+    const copied = await whileHolding(sales, () => copySeats(urls, date));
+    found.quietHolds.push(quiet.holds.holdP99Ms);
+    found.holdsMeanwhile.push(published.holds.holdP99Ms);
+    found.interlock.push(published.answer.seats / published.answer.seconds);
+    found.copy.push(copied.answer.rows / copied.answer.seconds);
+  }
+  return found;
+}
+
+async function whileHolding<Answer>(
+  sales: Forked,
+  work: () => Promise<Answer>,
+): Promise<{ answer: Answer; holds: SalesFound }> {
+  await sales.ask('start', { seatsPerSecond }, 5_000);
+  const answer = await work();
+  return { answer, holds: await sales.ask<SalesFound>('stop', {}, 30_000) };
+}
+
+/** One shard after the other, as the product publishes; only the COPY into the table is timed. */
+async function copySeats(
+  urls: StoreUrls,
+  date: ServiceDate,
+): Promise<{ rows: number; seconds: number }> {
+  const sum = { rows: 0, seconds: 0 };
+  for (const url of [urls.north.admin, urls.south.admin]) {
+    await withClient(url, async (client) => {
+      const file = await fileOf(client);
+      await client.query('CREATE TABLE seat_copy (LIKE seat INCLUDING ALL)');
+      await client.query(
+        `COPY (SELECT s.* FROM seat s JOIN run r ON r.id = s.run_id WHERE r.service_date = '${date}') TO '${file}'`,
+      );
+      const began = performance.now();
+      const { rowCount } = await client.query(`COPY seat_copy FROM '${file}'`);
+      sum.seconds += (performance.now() - began) / 1000;
+      sum.rows += rowCount ?? 0;
+      await client.query('DROP TABLE seat_copy');
+    });
+  }
+  return sum;
+}
+
+/** In the server's own data folder, where it may write. */
+async function fileOf(client: Client): Promise<string> {
+  const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
+  return `${rows[0]?.data_directory}/${copyFile}`;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
