@@ -113,6 +113,7 @@ export class BatchRunner {
   private async commit(decision: Decision): Promise<WireAnswer> {
     const { holds, ends } = decision;
     const runs = Array.from(decision.runs, ([id, ver]) => ({ id, ver }));
+    for (const { item } of holds) this.known.note(item.request.bookingId);
     const { rows } = await this.options.shards
       .batchPool(this.options.shard)
       .query<{ answer: WireAnswer }>({

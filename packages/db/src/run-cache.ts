@@ -8,6 +8,8 @@ import type { RunNews } from './sole-writer.ts';
 
 /** A run of 1,200 seats is about a quarter of a megabyte. */
 const runsMax = 400;
+/** From here on it matters which was used last. */
+const manyRuns = 300;
 
 export interface CachedRun {
   ver: number;
@@ -70,7 +72,7 @@ class LoadedRuns implements RunCache {
 
   get(runId: RunId): CachedRun | undefined {
     const run = this.runs.get(runId);
-    if (run !== undefined) {
+    if (run !== undefined && this.runs.size > manyRuns) {
       // Re-inserting keeps the runs in order of use.
       this.runs.delete(runId);
       this.runs.set(runId, run);
