@@ -61,12 +61,13 @@ export async function buildServer(
   refuseWhileClosing(app);
   limitCallers(app);
   refuseRepeatedHeaders(app);
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     reply.headers({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-request-id': request.id,
     });
+    done();
   });
   logAnswers(app);
   answerOtherMethods(app, (routes) => registerRoutes(routes, parts));

@@ -40,8 +40,6 @@ export interface WireBatch {
   readonly ends: readonly (WaitingRelease | WaitingConfirm)[];
   /** Who asks, if it listens to what others change. */
   readonly writer: string | null;
-  /** They are told what this batch changes. */
-  readonly hasOthers: boolean;
 }
 
 type Place = number;
@@ -91,7 +89,7 @@ const parameterTypes = `
   timestamptz[] timestamptz[] timestamptz[] integer[] integer[]
   text[] text[] text[] text[] text[] text[] text[] text[] bytea[] text[]
   integer bigint[] text[] smallint[] text[] text[] text[]
-  jsonb text boolean`
+  jsonb text`
   .trim()
   .split(/\s+/);
 
@@ -100,7 +98,7 @@ export const commitBatchText = `SELECT commit_batch(${parameterTypes
   .join(', ')}) AS answer`;
 
 /** The parameters of commitBatchText. */
-export function commitBatchValues({ runs, holds, ends, writer, hasOthers }: WireBatch): unknown[] {
+export function commitBatchValues({ runs, holds, ends, writer }: WireBatch): unknown[] {
   return [
     int8Array(runs.map((run) => BigInt(run.id))),
     int8Array(runs.map((run) => BigInt(run.ver))),
@@ -109,7 +107,6 @@ export function commitBatchValues({ runs, holds, ends, writer, hasOthers }: Wire
     ...endArrays(ends),
     unplainOf(ends),
     writer,
-    hasOthers,
   ];
 }
 

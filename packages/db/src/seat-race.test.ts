@@ -174,10 +174,7 @@ function commitBatch(batch: {
 }): Promise<pg.QueryResult> {
   return shard.shards
     .batchPool(north)
-    .query(
-      commitBatchText,
-      commitBatchValues({ ends: [], writer: null, hasOthers: false, ...batch }),
-    );
+    .query(commitBatchText, commitBatchValues({ ends: [], writer: null, ...batch }));
 }
 
 /** Both allocators decide on the same masks before either sends its batch. */

@@ -8,7 +8,6 @@ import {
   changesOnFree,
   changesOnTake,
   countFree,
-  histogramOfMasks,
   untouchedHistogram,
   withClass,
 } from './free-run-histogram.ts';
@@ -23,24 +22,6 @@ test('H1 cells count the maximal free runs of all seats', () => {
   const histogram = buildHistogram(run, 'second');
   expect([histogram.cells[1], histogram.cells[2 * 6 + 5], histogram.cells[5]]).toEqual([1, 1, 1]);
   expect(histogram.cells.reduce((sum, cell) => sum + cell, 0)).toBe(3);
-});
-
-test('counted from how many seats have which mask it is the same histogram', () => {
-  fc.assert(
-    fc.property(randomRun, ({ inventory }) => {
-      const masks = [...(inventory.byClass.get('second')?.indexes ?? [])].flatMap((index) => {
-        if (inventory.pools[index] === 0) return [];
-        const sold = Array.from({ length: inventory.segments }, (_, segment) => segment)
-          .filter((segment) => !isFree(inventory, index, { from: segment, to: segment + 1 }))
-          .reduce((bits, segment) => bits | (1n << BigInt(segment)), 0n);
-        return [{ sold: sold & ((1n << 63n) - 1n), sold2: sold >> 63n, seats: 1 }];
-      });
-      expect(histogramOfMasks(inventory.segments, masks)).toEqual(
-        buildHistogram(inventory, 'second'),
-      );
-    }),
-    { numRuns: 60 },
-  );
 });
 
 test('H2 the count of every interval equals brute force', () => {

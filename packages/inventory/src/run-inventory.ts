@@ -106,12 +106,6 @@ export function rowMaskAt(inventory: RunInventory, index: number): RowMask {
   );
 }
 
-/** Makes the seat's mask what the database says it is. Throws RangeError for a bit beyond the run. */
-export function setRowMask(inventory: RunInventory, index: number, row: RowMask): void {
-  if (!inventory.seats[index]) throw new RangeError(`no seat ${index}`);
-  inventory.masks.set(soldFromRow(row, inventory.segments), index * inventory.words);
-}
-
 /** Whether segment `segment` of the seat is sold. */
 export function isSold(inventory: RunInventory, index: number, segment: number): boolean {
   return ((wordAt(inventory, index, segment >> 5) >>> (segment & 31)) & 1) === 1;

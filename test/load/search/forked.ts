@@ -97,7 +97,7 @@ export class Forked {
   }
 
   #failAll(error: Error): void {
-    for (const open of this.#open.values()) open.reject(error);
+    for (const { reject } of this.#open.values()) reject(error);
     this.#open.clear();
   }
 }

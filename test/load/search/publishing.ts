@@ -40,10 +40,7 @@ export async function measurePublishing(scene: Scene, wanted: Wanted): Promise<P
   const { publisher, sales, urls, rounds, runsPerRound } = wanted;
   const found: PublishingFound = {
     runs: rounds * runsPerRound,
-    interlock: [],
-    copy: [],
-    quietHolds: [],
-    holdsMeanwhile: [],
+    ...{ interlock: [], copy: [], quietHolds: [], holdsMeanwhile: [] },
   };
   for (let round = 0; round < rounds; round += 1) {
     scene.stage.signal.throwIfAborted();
