@@ -7,6 +7,7 @@ import {
   buildHistogram,
   changesOnFree,
   changesOnTake,
+  countAllFree,
   countFree,
   histogramOfMasks,
   untouchedHistogram,
@@ -57,6 +58,16 @@ test('H2 the count of every interval equals brute force', () => {
       },
     ),
     { numRuns: 60 },
+  );
+});
+
+test('H2 all counts at once are the counts one by one', () => {
+  fc.assert(
+    fc.property(randomRun, ({ inventory, from, to }) => {
+      const histogram = buildHistogram(inventory, 'second');
+      const counts = countAllFree(histogram);
+      expect(counts[from * (inventory.segments + 1) + to]).toBe(countFree(histogram, from, to));
+    }),
   );
 });
 

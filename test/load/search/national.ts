@@ -21,6 +21,8 @@ export interface NationalWanted {
   readonly sellSeconds: number;
   /** Published in each round while holds go on. */
   readonly runsPerRound: number;
+  /** Of holds alone, before each round. */
+  readonly quietSeconds: number;
 }
 
 export interface NationalFound {
@@ -73,6 +75,7 @@ export async function measureNational(
       sales,
       rounds: wanted.rounds,
       runsPerRound: wanted.runsPerRound,
+      quietSeconds: wanted.quietSeconds,
       trainIds: railway.plans.map(({ trainId }) => trainId),
       firstDate: addDays(dates.at(-1) ?? (seatedDay as ServiceDate), 1),
     });

@@ -35,6 +35,7 @@ const sizes: Record<Extent, Size> = {
     waveSeconds: 4,
     sellSeconds: 20,
     runsPerRound: 334,
+    quietSeconds: 4,
   },
   quick: {
     demoTrains: 6,
@@ -48,6 +49,7 @@ const sizes: Record<Extent, Size> = {
     waveSeconds: 0.5,
     sellSeconds: 0.5,
     runsPerRound: 20,
+    quietSeconds: 0.5,
   },
 };
 
