@@ -79,7 +79,15 @@ async function payWrongly(
   wrong: object,
 ): Promise<{ path: string; page: string }> {
   const { copy, ask, hold } = running;
-  const held = await hold({ passengers: await adults(running, 1, buyer) }, { as: buyer });
+  const passengers = await adults(running, 1, buyer);
+  // The account is free again only after the money of its last booking is on record as returned.
+  const held = await waitFor({
+    what: 'a hold of the account',
+    withinMs: moneyBackWithinMs,
+    ask: () => hold({ passengers }, { as: buyer }),
+    until: ({ body }) => body['code'] !== 'unpaid-booking-exists',
+  });
+  expect(held.status).toBe(201);
   const reference = String(held.body['reference']);
   const path = `/bookings/${reference}`;
   const opened = await ask({ method: 'POST', path: `${path}/payment`, as: buyer });

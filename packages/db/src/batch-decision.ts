@@ -14,20 +14,33 @@ export interface Decision {
   /** Versions that the holds were decided on. Masks in memory already show these holds. */
   readonly runs: Map<RunId, number>;
   readonly soldOut: WaitingHold[];
+  /** Their run was changed by others just before they were decided. */
+  readonly again: WaitingHold[];
   readonly faulty: { item: WaitingItem; error: unknown }[];
 }
 
 /** Chooses seats in order of arrival and takes them in memory at once; on any error the runs must be forgotten. */
-export function decideBatch(items: readonly WaitingItem[], cache: RunCache): Decision {
+export function decideBatch(
+  items: readonly WaitingItem[],
+  memory: { cache: RunCache; unknownRuns: ReadonlySet<RunId> },
+): Decision {
   const ends = [
     ...items.filter((item) => item.kind === 'release'),
     ...items.filter((item) => item.kind === 'confirm'),
   ];
-  const decision: Decision = { holds: [], ends, runs: new Map(), soldOut: [], faulty: [] };
+  const decision: Decision = {
+    holds: [],
+    ends,
+    runs: new Map(),
+    soldOut: [],
+    again: [],
+    faulty: [],
+  };
   for (const item of items) {
     if (item.kind !== 'hold') continue;
     try {
-      decideHold(item, { cache, decision });
+      if (memory.unknownRuns.has(item.request.runId)) item.resolve({ kind: 'unknown-run' });
+      else decideHold(item, { cache: memory.cache, decision });
     } catch (error) {
       decision.faulty.push({ item, error });
     }
@@ -42,7 +55,7 @@ function decideHold(
   const { request } = item;
   const run = cache.get(request.runId);
   if (run === undefined) {
-    item.resolve({ kind: 'unknown-run' });
+    decision.again.push(item);
     return;
   }
   const indexes = chooseSeats(run.inventory, {

@@ -56,8 +56,8 @@ export class BatchRunner {
     this.options = options;
     this.cache = createRunCache(options.shards, options.shard);
     this.known = createKnownBookings(() => options.now());
-    this.writer = createSoleWriter(options.shards.batchPool(options.shard), (runIds) => {
-      this.cache.forget(runIds);
+    this.writer = createSoleWriter(options.shards.batchPool(options.shard), (news) => {
+      this.cache.learn(news);
     });
   }
 
@@ -89,37 +89,49 @@ export class BatchRunner {
 
   /** Decides and commits once; returns what has to be decided again. */
   private async carryOut(items: readonly WaitingItem[]): Promise<WaitingItem[]> {
-    await this.cache.ensure(holdsOf(items).map((item) => item.request.runId));
-    const decision = decideBatch(items, this.cache);
+    const { cache } = this;
+    const unknownRuns = await cache.ensure(holdsOf(items).map((item) => item.request.runId));
+    const decision = decideBatch(items, { cache, unknownRuns });
     for (const { item, error } of decision.faulty) this.fault(item, error);
     const freed = new Set<RunId>();
     if (decision.holds.length + decision.ends.length > 0) {
+      cache.batchBegins();
       try {
         const answer = await this.commit(decision);
         for (const [, , runId] of answer.released) freed.add(runId);
       } catch (error) {
-        this.cache.forget(decision.runs.keys());
+        // Refused, nothing happened; by any other error nobody knows.
+        if (isRefused(error)) cache.batchRefused(decision.holds);
+        else cache.forgetAll();
         throw error;
       }
     }
-    return decision.soldOut.length === 0 ? [] : this.answerSoldOut(decision.soldOut, freed);
+    if (decision.soldOut.length === 0) return decision.again;
+    return [...decision.again, ...(await this.answerSoldOut(decision.soldOut, freed))];
   }
 
   private async commit(decision: Decision): Promise<WireAnswer> {
     const { holds, ends } = decision;
     const runs = Array.from(decision.runs, ([id, ver]) => ({ id, ver }));
+    for (const { item } of holds) this.known.note(item.request.bookingId);
     const { rows } = await this.options.shards
       .batchPool(this.options.shard)
       .query<{ answer: WireAnswer }>({
         name: 'commit_batch',
         text: commitBatchText,
-        values: commitBatchValues({ runs, holds, ends, writer: this.writer.name() }),
+        values: commitBatchValues({
+          runs,
+          holds,
+          ends,
+          writer: this.writer.name(),
+          hasOthers: this.writer.hasOthers(),
+        }),
       });
     const answer = rows[0]?.answer;
     if (answer === undefined) throw new Error('commit_batch answered nothing');
     // Before it became the only one, others may have changed anything but the runs whose versions were just compared.
     if (this.writer.heard(answer.sole)) this.cache.forgetAllBut(decision.runs);
-    this.cache.follow(answer);
+    this.cache.batchCommitted(answer);
     await this.reachFaultPoints(decision, answer);
     for (const hold of holds) hold.item.resolve(answerHeld(hold, answer.at));
     answerEnds(ends, answer);
@@ -143,12 +155,16 @@ export class BatchRunner {
     freed: ReadonlySet<RunId>,
   ): Promise<WaitingHold[]> {
     const again = soldOut.filter((item) => freed.has(item.request.runId));
-    const rest = soldOut.filter((item) => !freed.has(item.request.runId));
-    if (this.writer.isTrusted()) {
-      for (const item of rest) item.resolve({ kind: 'sold-out' });
-      return again;
+    const asked: WaitingHold[] = [];
+    const isTrusted = this.writer.isTrusted();
+    for (const item of soldOut) {
+      const { runId } = item.request;
+      if (freed.has(runId)) continue;
+      if (isTrusted && this.cache.get(runId)?.isDoubtful === false)
+        item.resolve({ kind: 'sold-out' });
+      else asked.push(item);
     }
-    return rest.length === 0 ? again : [...again, ...(await this.askSoldOut(rest))];
+    return asked.length === 0 ? again : [...again, ...(await this.askSoldOut(asked))];
   }
 
   /** The version must be the database's, and the booking unknown to it. */
@@ -213,17 +229,15 @@ export class BatchRunner {
   }
 
   private judge(error: unknown, tries: Tries): 'again' | 'wait' | 'unavailable' | 'isolate' {
-    const isGuard = sqlStateOf(error) === guardRefused;
-    if (isGuard)
+    if (sqlStateOf(error) === guardRefused)
       this.options.report?.('seat-guard-refused', {
         shard: this.options.shard,
         message: String(error),
       });
-    if (isGuard || isSerializationFailure(error)) {
+    if (isRefused(error)) {
       tries.stale += 1;
       return tries.stale > staleTriesMax ? 'isolate' : 'again';
     }
-    this.cache.forgetAll();
     if (error instanceof DatabaseUnavailable || isAway(error)) {
       tries.away += 1;
       return tries.away > awayWaitsMs.length ? 'unavailable' : 'wait';
@@ -253,6 +267,11 @@ export class BatchRunner {
     });
     item.reject(new AllocatorFault(item.request, error));
   }
+}
+
+/** Decided on old masks, or caught by the guard: the database has changed nothing. */
+function isRefused(error: unknown): boolean {
+  return isSerializationFailure(error) || sqlStateOf(error) === guardRefused;
 }
 
 function runsChange(): Error {

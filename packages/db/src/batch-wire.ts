@@ -40,6 +40,8 @@ export interface WireBatch {
   readonly ends: readonly (WaitingRelease | WaitingConfirm)[];
   /** Who asks, if it listens to what others change. */
   readonly writer: string | null;
+  /** They are told what this batch changes. */
+  readonly hasOthers: boolean;
 }
 
 type Place = number;
@@ -89,7 +91,7 @@ const parameterTypes = `
   timestamptz[] timestamptz[] timestamptz[] integer[] integer[]
   text[] text[] text[] text[] text[] text[] text[] text[] bytea[] text[]
   integer bigint[] text[] smallint[] text[] text[] text[]
-  jsonb text`
+  jsonb text boolean`
   .trim()
   .split(/\s+/);
 
@@ -98,7 +100,7 @@ export const commitBatchText = `SELECT commit_batch(${parameterTypes
   .join(', ')}) AS answer`;
 
 /** The parameters of commitBatchText. */
-export function commitBatchValues({ runs, holds, ends, writer }: WireBatch): unknown[] {
+export function commitBatchValues({ runs, holds, ends, writer, hasOthers }: WireBatch): unknown[] {
   return [
     int8Array(runs.map((run) => BigInt(run.id))),
     int8Array(runs.map((run) => BigInt(run.ver))),
@@ -107,6 +109,7 @@ export function commitBatchValues({ runs, holds, ends, writer }: WireBatch): unk
     ...endArrays(ends),
     unplainOf(ends),
     writer,
+    hasOthers,
   ];
 }
 

@@ -200,9 +200,17 @@ function openClient<C, Reader, Transaction>(options: DatabaseOptions<C, Reader, 
   };
 }
 
+/** More texts than the code has; a mistake that makes new ones all the time must not fill the memory. */
+const namesMax = 2_000;
+const names = new Map<string, string>();
+
 // Without a name every call is parsed and planned again. The texts are few: our code holds them all.
-function statementName(query: { sql: string }): string {
-  return createHash('sha1').update(query.sql).digest('base64url');
+function statementName({ sql }: { sql: string }): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  const name = createHash('sha1').update(sql).digest('base64url');
+  if (names.size < namesMax) names.set(sql, name);
+  return name;
 }
 
 async function assertUtc(client: pg.ClientBase): Promise<void> {

@@ -3,7 +3,7 @@ import type { BookingId, BookingReference, RunId } from '@interlock/domain/ids';
 import { bookingIdOf, bookingNumber, bureauOf, isBureauLetter } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import type { BookedPassenger } from '@interlock/domain/passengers/booked-passenger';
-import type { RefusalCode } from '@interlock/domain/refusals';
+import { isRefusalCode, type RefusalCode } from '@interlock/domain/refusals';
 import {
   isBoundByAccountRules,
   saleChannels,
@@ -12,6 +12,7 @@ import {
 import type { SaleRules } from '@interlock/domain/sale-rules';
 import type { Instant, ServiceDate } from '@interlock/domain/time';
 import type { CentralReader, CentralTransaction } from './connections.ts';
+import { sqlStateOf } from './database-errors.ts';
 
 /** What the hold will ask of the shard; masked names only, kept in central so that Temporal carries ids alone. */
 export interface HoldPlan {
@@ -61,8 +62,7 @@ export type IntakeAnswer =
     }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
 
-/** Of an account that has never bought anything yet. */
-const passenger: SaleChannel = 'passenger';
+/** The channels whose accounts the rules of one account bind. */
 const boundChannels = saleChannels.filter(isBoundByAccountRules);
 
 /** Thrown to roll the intake back; carries the refusal. */
@@ -75,22 +75,42 @@ export class IntakeRefused extends Error {
 }
 
 /**
- * One short transaction: the key, then the account's row, then the documents' claims, always in this order.
- * Throws IntakeRefused (rolls back) for a rule, and the database's error for a booking id already drawn (23505).
+ * One statement, whole in itself: the key, then the account's row, then the documents' claims, always in this order.
+ * Throws IntakeRefused (nothing stays) for a rule, and the database's error for a booking id already drawn (23505).
  */
 export async function takeIn(tx: CentralTransaction, input: IntakeInput): Promise<IntakeAnswer> {
-  const number = bookingNumber(input.bookingId);
-  const inserted = await tx.$executeRaw`
-    INSERT INTO intake (caller, key, request_hash, booking_id, bureau, reference, account_id, plan, contact_sealed)
-    VALUES (${input.caller}, ${input.key}, ${input.requestHash}, ${number}, ${bureauOf(input.bookingId)},
-            ${input.reference}, ${input.accountId}, ${JSON.stringify(input.plan)}::jsonb || jsonb_build_object('channel',
-              coalesce((SELECT channel FROM account_sale WHERE account_id = ${input.accountId}), ${passenger})),
-            ${input.contactSealed})
-    ON CONFLICT (caller, key) DO NOTHING`;
-  if (inserted === 0) return sameRequest(tx, input);
-  await lockAccount(tx, input);
-  await claimDocuments(tx, input);
-  return { kind: 'new', bookingId: input.bookingId, reference: input.reference };
+  const { plan, rules, today, bookingId, reference } = input;
+  const asked = JSON.stringify({
+    caller: input.caller,
+    key: input.key,
+    requestHash: input.requestHash,
+    bookingId: String(bookingNumber(bookingId)),
+    bureau: bureauOf(bookingId),
+    reference,
+    accountId: input.accountId,
+    plan,
+  });
+  // Sorted, so that two intakes never wait for each other in a circle.
+  const documents = plan.passengers.map((passenger) => passenger.documentHash).sort();
+  try {
+    const rows = await tx.$queryRaw<{ is_new: boolean }[]>`
+      SELECT take_in(${asked}::jsonb, ${input.contactSealed}::bytea, ${documents}::text[], ${boundChannels}::text[],
+                     ${rules.cancellationsPerDayMax}::integer, ${today}::date) AS is_new`;
+    if (rows[0]?.is_new === true) return { kind: 'new', bookingId, reference };
+  } catch (error) {
+    throw refusalIn(error) ?? error;
+  }
+  return sameRequest(tx, input);
+}
+
+/** SQLSTATE with which take_in refuses by a rule. */
+const refusedState = 'IL002';
+
+function refusalIn(error: unknown): IntakeRefused | null {
+  if (sqlStateOf(error) !== refusedState) return null;
+  const code = /intake refused: ([a-z-]+)/.exec(String(error))?.[1] ?? '';
+  if (!isRefusalCode(code)) throw new Error(`take_in refused without a known code: ${code}`);
+  return new IntakeRefused(code);
 }
 
 /** What was taken in under this key, or null. */
@@ -126,57 +146,6 @@ function answerAgain(row: KnownIntake, requestHash: string): IntakeAnswer {
     reference: row.reference as BookingReference,
     outcome: row.outcome,
   };
-}
-
-/** The account's own row, locked and marked in one statement; what binds it goes by its channel. */
-async function lockAccount(tx: CentralTransaction, input: IntakeInput): Promise<void> {
-  const number = bookingNumber(input.bookingId);
-  const rows = await tx.$queryRaw<
-    {
-      channel: SaleChannel;
-      unpaid_booking: bigint | null;
-      cancel_day: string | null;
-      cancel_count: number;
-    }[]
-  >`INSERT INTO account_sale AS a (account_id, unpaid_booking) VALUES (${input.accountId}, ${number})
-    ON CONFLICT (account_id) DO UPDATE SET unpaid_booking =
-      CASE WHEN a.channel = ANY (${boundChannels}::text[]) THEN coalesce(a.unpaid_booking, excluded.unpaid_booking)
-           ELSE a.unpaid_booking END
-    RETURNING channel, unpaid_booking, cancel_day::text, cancel_count`;
-  const account = rows[0];
-  if (account === undefined) throw new Error('account row vanished');
-  if (!isBoundByAccountRules(account.channel)) return;
-  if (account.unpaid_booking !== number) throw new IntakeRefused('unpaid-booking-exists');
-  const isToday = account.cancel_day === input.today;
-  if (isToday && account.cancel_count >= input.rules.cancellationsPerDayMax) {
-    throw new IntakeRefused('too-many-cancellations');
-  }
-}
-
-/** Documents in sorted order, so that two intakes never wait for each other in a circle; then every row must be mine. */
-async function claimDocuments(tx: CentralTransaction, input: IntakeInput): Promise<void> {
-  const { plan } = input;
-  const number = bookingNumber(input.bookingId);
-  const hashes = plan.passengers.map((passenger) => passenger.documentHash).sort();
-  const mine = await tx.$queryRaw<{ document_hash: string }[]>`
-    INSERT INTO claim (document_hash, train_id, service_date, booking_id, departs_at, arrives_at)
-    SELECT hash, ${plan.trainId}, ${plan.serviceDate}::date, ${number},
-           ${new Date(plan.departsAt)}, ${new Date(plan.arrivesAt)}
-      FROM unnest(${hashes}::text[]) WITH ORDINALITY AS u (hash, ord) ORDER BY ord
-    ON CONFLICT DO NOTHING RETURNING document_hash`;
-  const claimed = new Set(mine.map((row) => row.document_hash));
-  const missing = hashes.find((hash) => !claimed.has(hash));
-  if (missing !== undefined) throw new IntakeRefused(await whoseClaim(tx, { hash: missing, plan }));
-}
-
-async function whoseClaim(
-  tx: CentralTransaction,
-  input: { hash: string; plan: AskedPlan },
-): Promise<RefusalCode> {
-  const rows = await tx.$queryRaw<{ found: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM claim WHERE document_hash = ${input.hash}
-      AND train_id = ${input.plan.trainId} AND service_date = ${input.plan.serviceDate}::date) AS found`;
-  return rows[0]?.found === true ? 'document-already-on-train' : 'journey-overlaps';
 }
 
 export interface StoredIntake {

@@ -8,11 +8,10 @@ const rememberedMs = 2 * newForMs;
 
 /** Tells whether a booking can be in the database already without asking it. */
 export interface KnownBookings {
-  /**
-   * True unless the id was made a moment ago and has not come by here since: then nobody can have asked for it before.
-   * Remembers the id.
-   */
+  /** True unless the id was made a moment ago and was not noted since: then nobody can have asked for it before. */
   mayExist(booking: { id: BookingId; number: bigint }): boolean;
+  /** From now on the booking may exist: it is sent to the database. */
+  note(id: BookingId): void;
 }
 
 /** Two generations of ids: the older one is dropped whole. */
@@ -23,15 +22,17 @@ export function createKnownBookings(now: () => Instant): KnownBookings {
 
   return {
     mayExist({ id, number }) {
+      const isNew = Math.abs(now() - millisOfNumber(number)) <= newForMs;
+      return !isNew || recent.has(id) || older.has(id);
+    },
+    note(id) {
       const at = now();
       if (at - turnedAt > rememberedMs) {
         older = recent;
         recent = new Set();
         turnedAt = at;
       }
-      const isKnown = recent.has(id) || older.has(id);
       recent.add(id);
-      return isKnown || Math.abs(at - millisOfNumber(number)) > newForMs;
     },
   };
 }

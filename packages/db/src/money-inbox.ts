@@ -86,6 +86,75 @@ export async function receiveOwnCapture(
   return { kind: 'stored', needsDelivery: isExpected, isExpected, state };
 }
 
+/**
+ * Money authorised in time on the attempt that is open, the usual news: a look, then one statement that demands what was
+ * seen. Null for everything else, and when something came between, which receiveMoney looks at under the booking's lock.
+ */
+export async function receiveExpectedMoney(
+  tx: ShardTransaction,
+  news: MoneyNews,
+  rules: SaleRules,
+): Promise<MoneyAnswer | null> {
+  if (news.state !== 'authorised') return null;
+  const number = bookingNumber(news.bookingId);
+  const seen = await tx.$queryRaw<SeenHold[]>`
+    SELECT p.id AS payment, b.pay_by, b.first_pay_by, b.last_moment, clock_timestamp() AS now
+      FROM booking b JOIN payment p ON p.booking_id = b.id
+     WHERE b.id = ${number} AND b.state = 1 AND b.price_fen = ${news.amountFen} AND b.currency = ${news.currency}
+       AND p.attempt = ${news.attempt}::smallint AND p.state IN ('open', 'processing') AND p.refused_at IS NULL
+       AND NOT p.extended AND coalesce(p.intent_id, ${news.intentId}) = ${news.intentId}`;
+  const hold = seen[0];
+  if (hold === undefined) return null;
+  const payBy = payByAfter(hold, { now: hold.now, rules });
+  const rows = await tx.$queryRaw<{ is_new: boolean }[]>`
+    WITH moved AS (
+      UPDATE booking SET pay_by = ${payBy}, expires_at = ${expiryOf(payBy, rules)},
+             story = story || story_line(clock_timestamp() - created_at, 'money-authorised', 1, 1, 'inbox', ${news.eventId},
+                                         ${storyOf(news, payBy)})
+       WHERE id = ${number} AND state = 1 AND date_trunc('milliseconds', pay_by) = ${hold.pay_by}
+         AND NOT EXISTS (SELECT FROM inbox WHERE event_id = ${news.eventId}) RETURNING id
+    ), entered AS (
+      INSERT INTO inbox (event_id, booking_id, intent_id, kind, amount_fen, currency, source)
+      SELECT ${news.eventId}, id, ${news.intentId}, 'authorised', ${news.amountFen}, ${news.currency}, ${news.source}
+        FROM moved
+      ON CONFLICT DO NOTHING RETURNING booking_id
+    ), paid AS (
+      UPDATE payment SET intent_id = ${news.intentId}, state = 'authorised', extended = true, updated_at = clock_timestamp()
+       WHERE id = ${hold.payment} AND EXISTS (SELECT FROM entered)
+    )
+    SELECT EXISTS (SELECT FROM entered) AS is_new FROM moved`;
+  const row = rows[0];
+  if (row === undefined) return null;
+  if (!row.is_new) return { kind: 'duplicate' };
+  return { kind: 'stored', needsDelivery: true, isExpected: false, state: 'held' };
+}
+
+interface SeenHold {
+  payment: string;
+  pay_by: Date;
+  first_pay_by: Date | null;
+  last_moment: Date | null;
+  now: Date;
+}
+
+/** Where authorised money moves the deadline to: now + 15 min if later, within the limits of the rules. */
+function payByAfter(
+  hold: { pay_by: Date; first_pay_by: Date | null; last_moment: Date | null },
+  { now, rules }: { now: Date; rules: SaleRules },
+): Date {
+  const moment = now.getTime() as Instant;
+  const deadline = deadlineOf(hold, hold.pay_by);
+  return new Date(extendedPayBy(deadline, { cause: 'money-authorised', now: moment, rules }));
+}
+
+function expiryOf(payBy: Date, rules: SaleRules): Date {
+  return new Date(payBy.getTime() + rules.graceMs);
+}
+
+function storyOf(news: MoneyNews, payBy: Date): string {
+  return JSON.stringify({ intent: news.intentId, payBy: payBy.toISOString() });
+}
+
 /** The inbox transaction: event once, payment row, deadline extended when money is authorised in time. */
 export async function receiveMoney(
   tx: ShardTransaction,
@@ -215,20 +284,14 @@ async function extendForMoney(
   input: { booking: LockedBooking; payment: PaymentRow; news: MoneyNews; rules: SaleRules },
 ): Promise<void> {
   const { booking, payment, news, rules } = input;
-  if (payment.extended || payment.refused_at !== null || booking.pay_by === null) return;
-  const payBy = new Date(
-    extendedPayBy(deadlineOf(booking, booking.pay_by), {
-      cause: 'money-authorised',
-      now: booking.now.getTime() as Instant,
-      rules,
-    }),
-  );
-  const expiresAt = new Date(payBy.getTime() + rules.graceMs);
-  const detail = JSON.stringify({ intent: news.intentId, payBy: payBy.toISOString() });
+  const { pay_by } = booking;
+  if (payment.extended || payment.refused_at !== null || pay_by === null) return;
+  const payBy = payByAfter({ ...booking, pay_by }, { now: booking.now, rules });
   await tx.$executeRaw`
     WITH moved AS (
-      UPDATE booking SET pay_by = ${payBy}, expires_at = ${expiresAt},
-             story = story || story_line(clock_timestamp() - created_at, 'money-authorised', 1, 1, 'inbox', ${news.eventId}, ${detail})
+      UPDATE booking SET pay_by = ${payBy}, expires_at = ${expiryOf(payBy, rules)},
+             story = story || story_line(clock_timestamp() - created_at, 'money-authorised', 1, 1, 'inbox', ${news.eventId},
+                                         ${storyOf(news, payBy)})
        WHERE id = ${bookingNumber(news.bookingId)}
     )
     UPDATE payment SET extended = true WHERE id = ${payment.id}`;

@@ -10,13 +10,7 @@ import {
 } from '@interlock/inventory/free-run-histogram';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FeedCursor, type FeedRow, feedStart, readFeed } from './outbox-feed.ts';
-import {
-  loadRunInventories,
-  nextRunHeads,
-  readPlans,
-  readRunHeads,
-  type RunHead,
-} from './runs.ts';
+import { loadRunInventories, nextRunHeads, readPlans, readRunHeads, type RunHead } from './runs.ts';
 import {
   type ShardFixture,
   createShardFixture,

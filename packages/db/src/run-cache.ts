@@ -1,75 +1,162 @@
 import type { RunId, ShardName } from '@interlock/domain/ids';
 import { seatIndexOf } from '@interlock/domain/ids';
-import { free } from '@interlock/inventory/run-inventory';
-import type { WireAnswer } from './batch-wire.ts';
+import { free, setRowMask } from '@interlock/inventory/run-inventory';
+import type { DecidedHold, WireAnswer } from './batch-wire.ts';
 import type { Shards } from './connections.ts';
 import { type LoadedRun, loadRunInventories } from './runs.ts';
+import type { RunNews } from './sole-writer.ts';
 
 /** A run of 1,200 seats is about a quarter of a megabyte. */
 const runsMax = 400;
+/** From here on it matters which was used last. */
+const manyRuns = 300;
 
 export interface CachedRun {
   ver: number;
+  /** It was changed by others while it was being read: what was read may be of before or after. */
+  isDoubtful: boolean;
   readonly inventory: LoadedRun['inventory'];
 }
 
 /** The masks of the runs being sold. Only a cache: whoever doubts a run forgets it, and it is read again. */
 export interface RunCache {
-  /** Loads what is missing, in one query. */
-  ensure(runIds: readonly RunId[]): Promise<void>;
+  /** Loads what is missing, in one query; the runs that do not exist are returned. */
+  ensure(runIds: readonly RunId[]): Promise<ReadonlySet<RunId>>;
   get(runId: RunId): CachedRun | undefined;
   forget(runIds: Iterable<RunId>): void;
   forgetAll(): void;
   forgetAllBut(runIds: { has(runId: RunId): boolean }): void;
+  /** What others have changed; while a batch is under way it waits until the batch has ended. */
+  learn(news: readonly RunNews[]): void;
+  /** From here on memory shows holds that the database may refuse. */
+  batchBegins(): void;
   /** Follows a committed batch: frees the released seats and moves on to the new versions; a gap forgets the run. */
-  follow(batch: Pick<WireAnswer, 'runs' | 'released'>): void;
+  batchCommitted(answer: Pick<WireAnswer, 'runs' | 'released'>): void;
+  /** Takes the holds of a refused batch back; a run of which nothing new is known is forgotten. */
+  batchRefused(holds: readonly DecidedHold[]): void;
 }
 
 export function createRunCache(shards: Shards, shard: ShardName): RunCache {
-  const runs = new Map<RunId, CachedRun>();
+  return new LoadedRuns(shards, shard);
+}
 
-  return {
-    async ensure(runIds) {
-      const missing = [...new Set(runIds)].filter((runId) => !runs.has(runId));
-      if (missing.length === 0) return;
-      const loaded = await shards.read({ shard }, (reader) => loadRunInventories(reader, missing));
-      for (const [runId, run] of loaded)
-        runs.set(runId, { ver: run.ver, inventory: run.inventory });
-      const wanted = new Set(runIds);
-      for (const runId of runs.keys()) {
-        if (runs.size <= runsMax) break;
-        if (!wanted.has(runId)) runs.delete(runId);
-      }
-    },
-    get(runId) {
-      const run = runs.get(runId);
-      if (run !== undefined) {
-        // Re-inserting keeps the runs in order of use.
-        runs.delete(runId);
-        runs.set(runId, run);
-      }
-      return run;
-    },
-    forget(runIds) {
-      for (const runId of runIds) runs.delete(runId);
-    },
-    forgetAll() {
-      runs.clear();
-    },
-    forgetAllBut(kept) {
-      for (const runId of runs.keys()) if (!kept.has(runId)) runs.delete(runId);
-    },
-    follow(batch) {
-      for (const [runId, ver] of batch.runs ?? []) {
-        const cached = runs.get(runId);
-        if (cached === undefined) continue;
-        if (cached.ver + 1 === ver) cached.ver = ver;
-        else runs.delete(runId);
-      }
-      for (const [, , runId, from, to, seatIds] of batch.released) {
-        const cached = runs.get(runId);
-        if (cached !== undefined) free(cached.inventory, seatIds.map(seatIndexOf), { from, to });
-      }
-    },
-  };
+class LoadedRuns implements RunCache {
+  private readonly shards: Shards;
+  private readonly shard: ShardName;
+  private readonly runs = new Map<RunId, CachedRun>();
+  /** Changed by others while they were being read. */
+  private readonly changed = new Set<RunId>();
+  /** Null while no batch is under way. */
+  private waiting: RunNews[] | null = null;
+
+  constructor(shards: Shards, shard: ShardName) {
+    this.shards = shards;
+    this.shard = shard;
+  }
+
+  async ensure(runIds: readonly RunId[]): Promise<ReadonlySet<RunId>> {
+    const missing = [...new Set(runIds)].filter((runId) => !this.runs.has(runId));
+    if (missing.length === 0) return new Set();
+    this.changed.clear();
+    const { shards, shard } = this;
+    const loaded = await shards.read({ shard }, (reader) => loadRunInventories(reader, missing));
+    for (const [runId, { ver, inventory }] of loaded)
+      this.runs.set(runId, { ver, inventory, isDoubtful: this.changed.has(runId) });
+    const wanted = new Set(runIds);
+    for (const runId of this.runs.keys()) {
+      if (this.runs.size <= runsMax) break;
+      if (!wanted.has(runId)) this.runs.delete(runId);
+    }
+    return new Set(missing.filter((runId) => !loaded.has(runId)));
+  }
+
+  get(runId: RunId): CachedRun | undefined {
+    const run = this.runs.get(runId);
+    if (run !== undefined && this.runs.size > manyRuns) {
+      // Re-inserting keeps the runs in order of use.
+      this.runs.delete(runId);
+      this.runs.set(runId, run);
+    }
+    return run;
+  }
+
+  forget(runIds: Iterable<RunId>): void {
+    for (const runId of runIds) this.runs.delete(runId);
+  }
+
+  forgetAll(): void {
+    this.runs.clear();
+    this.waiting = null;
+  }
+
+  forgetAllBut(runIds: { has(runId: RunId): boolean }): void {
+    for (const runId of this.runs.keys()) if (!runIds.has(runId)) this.runs.delete(runId);
+  }
+
+  learn(news: readonly RunNews[]): void {
+    if (this.waiting === null) for (const run of news) this.apply(run);
+    else this.waiting.push(...news);
+  }
+
+  batchBegins(): void {
+    this.waiting = [];
+  }
+
+  batchCommitted({ runs, released }: Pick<WireAnswer, 'runs' | 'released'>): void {
+    const waiting = this.waiting ?? [];
+    this.waiting = null;
+    const own = new Map(runs ?? []);
+    // Others' batches before ours, ours, and those after it: each version follows the one before.
+    for (const news of waiting) if (news[1] < (own.get(news[0]) ?? Infinity)) this.apply(news);
+    for (const [runId, ver] of own) this.moveOn(runId, ver);
+    for (const [, , runId, from, to, seatIds] of released) {
+      const cached = this.runs.get(runId);
+      if (cached !== undefined) free(cached.inventory, seatIds.map(seatIndexOf), { from, to });
+    }
+    for (const news of waiting) if (news[1] > (own.get(news[0]) ?? Infinity)) this.apply(news);
+  }
+
+  batchRefused(holds: readonly DecidedHold[]): void {
+    const before = new Map<RunId, number>();
+    for (const { item, seats } of holds) {
+      const { runId, from, to } = item.request;
+      const cached = this.runs.get(runId);
+      if (cached === undefined) continue;
+      before.set(runId, cached.ver);
+      const indexes = seats.map(({ seatId }) => seatIndexOf(seatId));
+      free(cached.inventory, indexes, { from, to });
+    }
+    const waiting = this.waiting ?? [];
+    this.waiting = null;
+    for (const news of waiting) this.apply(news);
+    for (const [runId, ver] of before)
+      if (this.runs.get(runId)?.ver === ver) this.runs.delete(runId);
+  }
+
+  private moveOn(runId: RunId, ver: number): void {
+    const cached = this.runs.get(runId);
+    if (cached === undefined) return;
+    if (cached.ver + 1 === ver) {
+      cached.ver = ver;
+      cached.isDoubtful = false;
+    } else {
+      this.runs.delete(runId);
+    }
+  }
+
+  private apply([runId, ver, seats]: RunNews): void {
+    this.changed.add(runId);
+    const cached = this.runs.get(runId);
+    if (cached === undefined || ver <= cached.ver) return;
+    if (seats === undefined || ver !== cached.ver + 1) {
+      this.runs.delete(runId);
+      return;
+    }
+    for (const [seatId, sold, sold2] of seats)
+      setRowMask(cached.inventory, seatIndexOf(seatId), {
+        sold: BigInt(sold),
+        sold2: BigInt(sold2),
+      });
+    cached.ver = ver;
+  }
 }

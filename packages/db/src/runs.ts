@@ -10,7 +10,11 @@ import {
 import type { Instant, ServiceDate } from '@interlock/domain/time';
 import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
 import type { SoldMask } from '@interlock/inventory/free-run-histogram';
-import { type RunInventory, buildRunInventory, publicPool } from '@interlock/inventory/run-inventory';
+import {
+  type RunInventory,
+  buildRunInventory,
+  publicPool,
+} from '@interlock/inventory/run-inventory';
 import type { ShardReader } from './connections.ts';
 
 /** A run's seats with their masks, both of one moment: `ver` tells whether they are still true. */

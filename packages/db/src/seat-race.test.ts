@@ -174,7 +174,10 @@ function commitBatch(batch: {
 }): Promise<pg.QueryResult> {
   return shard.shards
     .batchPool(north)
-    .query(commitBatchText, commitBatchValues({ ends: [], writer: null, ...batch }));
+    .query(
+      commitBatchText,
+      commitBatchValues({ ends: [], writer: null, hasOthers: false, ...batch }),
+    );
 }
 
 /** Both allocators decide on the same masks before either sends its batch. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type RunId, bureauLetters } from '@interlock/domain/ids';
 import type { Instant } from '@interlock/domain/time';
 import type pg from 'pg';
@@ -94,6 +95,33 @@ test('an allocator that is not the first asks the database before it says sold o
   expect(await second.hold(whole(request.runId))).toMatchObject({ kind: 'held' });
 });
 
+test('a run that another allocator changes while others are read is followed, not unknown', async () => {
+  const { shards } = counted();
+  const second = shard.allocator({ shards: connection() });
+  const [known, fresh] = [
+    await shard.publish({ stops: 3, seats: 9 }),
+    await shard.publish({ stops: 3, seats: 9 }),
+  ];
+  let changes = 0;
+  const first = shard.allocator({
+    shards: {
+      ...shards,
+      async read(key, work) {
+        const read = await shards.read(key, work);
+        changes += 1;
+        // The news of it comes before the answer to this read is used.
+        if (changes === 2) await second.hold(whole(known));
+        await delay(50);
+        return read;
+      },
+    },
+  });
+  await first.hold(whole(known));
+  const answers = await Promise.all([first.hold(whole(known)), first.hold(whole(fresh))]);
+  expect(answers).toMatchObject([{ kind: 'held' }, { kind: 'held' }]);
+  expect(changes).toBe(2);
+});
+
 test('after every seat was asked for in all these ways, the books are right', async () => {
   expect(await shard.breaches()).toEqual([]);
 });
@@ -119,7 +147,7 @@ function connection(): Shards {
 }
 
 /** Counts every statement that goes to the shard by the allocator. */
-function counted(): { shards: Shards; queries(): number } {
+function counted(): { shards: Shards; queries: () => number } {
   const shards = connection();
   let queries = 0;
   const pool = shards.batchPool(north);

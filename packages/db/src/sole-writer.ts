@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import type { RunId } from '@interlock/domain/ids';
+import type { RunId, SeatId } from '@interlock/domain/ids';
 import type pg from 'pg';
 
 /** A connection that has been silent for longer may be cut without anybody having noticed. */
 const silentForMs = 5_000;
+/** Nobody else has written for so long: the others have gone. */
+const othersGoneAfterMs = 10_000;
+
+/** What another allocator's batch has made of a run; the seats are left out where they were too many. */
+export type RunNews = readonly [runId: RunId, ver: number, seats?: readonly SeatNews[]];
+export type SeatNews = readonly [seatId: SeatId, sold: string, sold2: string];
 
 /**
  * Whether this allocator is the only one that changes seats of its shard, so that its memory is the database's. The
- * first to come holds a lock as long as its connection lasts; all others tell it which runs they change, and the
- * database passes that on over the same connection.
+ * first to come holds a lock as long as its connection lasts. As soon as there are several, each is told what the
+ * others' batches have changed; the database passes that on over the same connections.
  */
 export interface SoleWriter {
   /** Goes with each batch; null while there is no connection to be told on. */
   name(): string | null;
-  /** Notes an answer of the database. True when this writer has become the sole one just now: what it knew is old. */
+  /** Whether others have to be told. */
+  hasOthers(): boolean;
+  /** Notes an answer of the database. True when this writer has become the first just now: what it knew is old. */
   heard(isSole: boolean): boolean;
   /** Any answer shows that the connection lives. */
   alive(): void;
@@ -22,14 +30,19 @@ export interface SoleWriter {
 
 export function createSoleWriter(
   pool: pg.Pool,
-  onChanged: (runIds: readonly RunId[]) => void,
+  onNews: (runs: readonly RunNews[]) => void,
 ): SoleWriter {
   const name = randomUUID();
   const line = lineOf(pool);
   let isSole = false;
   let heardAt = 0;
+  let othersAt = -Infinity;
   line.listeners.add({
-    onChanged,
+    onNews(writer, runs) {
+      if (writer === name) return;
+      othersAt = performance.now();
+      onNews(runs);
+    },
     onLost() {
       isSole = false;
     },
@@ -38,6 +51,7 @@ export function createSoleWriter(
   return {
     // Before the first connection there is nothing to have missed.
     name: () => (line.isOpen || pool.totalCount === 0 ? name : null),
+    hasOthers: () => performance.now() - othersAt < othersGoneAfterMs,
     heard(answered) {
       const became = answered && !isSole;
       isSole = answered;
@@ -54,7 +68,10 @@ export function createSoleWriter(
 /** What comes over the one connection of a pool, for every allocator on it. */
 interface Line {
   isOpen: boolean;
-  readonly listeners: Set<{ onChanged(runIds: readonly RunId[]): void; onLost(): void }>;
+  readonly listeners: Set<{
+    onNews(writer: string | null, runs: readonly RunNews[]): void;
+    onLost(): void;
+  }>;
 }
 
 const lines = new WeakMap<pg.Pool, Line>();
@@ -72,8 +89,8 @@ function lineOf(pool: pg.Pool): Line {
   pool.on('connect', (client) => {
     lost(true);
     client.on('notification', ({ payload }) => {
-      const runIds = JSON.parse(payload ?? '[]') as RunId[];
-      for (const listener of line.listeners) listener.onChanged(runIds);
+      const [writer, runs] = JSON.parse(payload ?? '[null, []]') as [string | null, RunNews[]];
+      for (const listener of line.listeners) listener.onNews(writer, runs);
     });
   });
   pool.on('remove', () => lost(false));

@@ -18,12 +18,14 @@ import { settingsOfRunningCopy } from './run-file.ts';
 const usage = `npm run verify -- [options]
   --json            one JSON object instead of text
   --data <folder>   the running copy to look at (INTERLOCK_DATA; default .interlock)
+  --only I1,I2,…    only these invariants, for copies of which only a part runs
 With INTERLOCK_CENTRAL_URL and the other variables of docs/settings.md set, those databases are looked at.
 Exit code: 0 every invariant holds, 1 something is broken, 2 a part could not be asked.`;
 
 interface Wishes {
   readonly output: 'text' | 'json';
   readonly data: string | undefined;
+  readonly only: readonly string[] | null;
 }
 
 async function main(): Promise<void> {
@@ -39,14 +41,19 @@ async function main(): Promise<void> {
 
 function parseWishes(): Wishes | null {
   const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, data: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      json: { type: 'boolean' },
+      data: { type: 'string' },
+      only: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) return null;
   const data = values.data ?? process.env['INTERLOCK_DATA'];
-  return { output: values.json ? 'json' : 'text', data };
+  return { output: values.json ? 'json' : 'text', data, only: values.only?.split(',') ?? null };
 }
 
-async function look({ data }: Wishes): Promise<VerifyReport> {
+async function look({ data, only }: Wishes): Promise<VerifyReport> {
   const isToldWhere = data === undefined && process.env['INTERLOCK_CENTRAL_URL'] !== undefined;
   const folder = isToldWhere ? null : dataFolderOf(data);
   const config = loadConfig(readEnvironment(folder === null ? process.env : settingsIn(folder)));
@@ -59,14 +66,15 @@ async function look({ data }: Wishes): Promise<VerifyReport> {
     limits: patientLimits,
   });
   try {
-    return await verify({
+    const context = {
       ...opened.context,
       processes,
       ticketKey: ticketSigner(config.keys.qr).publicKeyPem,
       counts: countsOverHttp(`http://127.0.0.1:${config.apiPort}`),
       texts: () => logsIn(folder),
       limits: verifyLimits,
-    });
+    };
+    return await verify(context, only ?? undefined);
   } finally {
     await opened.close();
     await processes.close();

@@ -2,6 +2,8 @@
 export const crockfordDigits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 const valueOfDigit = new Map(Array.from(crockfordDigits).map((digit, value) => [digit, value]));
+/** Ten digits are 50 bits: as many as a number holds exactly. */
+const digitsPerPart = 10;
 
 /** The value 0..31 of one canonical digit, or null for any other character. */
 export function crockfordValue(digit: string): number | null {
@@ -22,10 +24,15 @@ export function toCrockford(number: bigint, length: number): string {
 /** The number written in canonical digits, or null if any character is not one. */
 export function fromCrockford(text: string): bigint | null {
   let number = 0n;
-  for (const digit of text) {
-    const value = crockfordValue(digit);
-    if (value === null) return null;
-    number = number * 32n + BigInt(value);
+  for (let start = 0; start < text.length; start += digitsPerPart) {
+    const end = Math.min(text.length, start + digitsPerPart);
+    let part = 0;
+    for (let at = start; at < end; at++) {
+      const value = crockfordValue(text.charAt(at));
+      if (value === null) return null;
+      part = part * 32 + value;
+    }
+    number = (number << BigInt((end - start) * 5)) | BigInt(part);
   }
   return number;
 }

@@ -42,7 +42,7 @@ export function chooseSeats(inventory: RunInventory, request: SeatRequest): numb
   if (!Number.isInteger(count) || count < 1 || count > seatsPerRequestMax)
     throw new RangeError(`cannot choose ${count} seats`);
   const seats = inventory.byClass.get(request.class);
-  if (!seats || seats.indexes.length < count) return null;
+  if (!seats || isFull(inventory, request, seats.indexes.length)) return null;
   if (count === 1) return chooseOne(inventory, seats.indexes, request);
   const { costs, freeSeats } = costsOf(inventory, seats.indexes, request);
   if (freeSeats < count) return null;
@@ -58,6 +58,16 @@ export function chooseSeats(inventory: RunInventory, request: SeatRequest): numb
     cheapestCoach(search, seats.coaches) ??
     cheapestOf(search, seats.indexes);
   return choice && choice.indexes.sort((a, b) => a - b);
+}
+
+/** Whether on some segment fewer seats of the class are free than are asked for: then no seat needs to be looked at. */
+function isFull(inventory: RunInventory, request: SeatRequest, seats: number): boolean {
+  const load = inventory.loads.get(request.class);
+  const room = seats - request.count;
+  if (load === undefined || room < 0) return true;
+  for (let segment = request.from; segment < request.to; segment++)
+    if ((load[segment] ?? 0) > room) return true;
+  return false;
 }
 
 /** Lowest cost first, then a wished letter, then the lowest index; stops at the first perfect fit. */

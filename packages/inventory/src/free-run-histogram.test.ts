@@ -7,7 +7,9 @@ import {
   buildHistogram,
   changesOnFree,
   changesOnTake,
+  countAllFree,
   countFree,
+  histogramOfMasks,
   untouchedHistogram,
   withClass,
 } from './free-run-histogram.ts';
@@ -24,6 +26,24 @@ test('H1 cells count the maximal free runs of all seats', () => {
   expect(histogram.cells.reduce((sum, cell) => sum + cell, 0)).toBe(3);
 });
 
+test('counted from how many seats have which mask it is the same histogram', () => {
+  fc.assert(
+    fc.property(randomRun, ({ inventory }) => {
+      const masks = [...(inventory.byClass.get('second')?.indexes ?? [])].flatMap((index) => {
+        if (inventory.pools[index] === 0) return [];
+        const sold = Array.from({ length: inventory.segments }, (_, segment) => segment)
+          .filter((segment) => !isFree(inventory, index, { from: segment, to: segment + 1 }))
+          .reduce((bits, segment) => bits | (1n << BigInt(segment)), 0n);
+        return [{ sold: sold & ((1n << 63n) - 1n), sold2: sold >> 63n, seats: 1 }];
+      });
+      expect(histogramOfMasks(inventory.segments, masks)).toEqual(
+        buildHistogram(inventory, 'second'),
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('H2 the count of every interval equals brute force', () => {
   fc.assert(
     fc.property(
@@ -38,6 +58,16 @@ test('H2 the count of every interval equals brute force', () => {
       },
     ),
     { numRuns: 60 },
+  );
+});
+
+test('H2 all counts at once are the counts one by one', () => {
+  fc.assert(
+    fc.property(randomRun, ({ inventory, from, to }) => {
+      const histogram = buildHistogram(inventory, 'second');
+      const counts = countAllFree(histogram);
+      expect(counts[from * (inventory.segments + 1) + to]).toBe(countFree(histogram, from, to));
+    }),
   );
 });
 

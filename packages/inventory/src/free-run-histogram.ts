@@ -25,7 +25,8 @@ export function buildHistogram(inventory: RunInventory, seatClass: SeatClass): F
     if (!isPublic(inventory, index)) continue;
     for (let a = 0; a < inventory.segments;) {
       const b = freeRunEnd(inventory, index, a);
-      if (b > a) addTo(histogram, [a, b, 1]);
+      const at = cellAt(histogram, a, b);
+      if (b > a) histogram.cells[at] = (histogram.cells[at] ?? 0) + 1;
       a = b + 1;
     }
   }
@@ -75,6 +76,22 @@ export function countFree(histogram: FreeRunHistogram, from: number, to: number)
       count += histogram.cells[cellAt(histogram, a, b)] ?? 0;
   }
   return count;
+}
+
+/** The counts of all pairs at once: seats free on [from, to) at from * (segments + 1) + to. */
+export function countAllFree(histogram: FreeRunHistogram): Int32Array {
+  const { segments, cells } = histogram;
+  const counts = new Int32Array(cells.length);
+  // A free run that holds [from, to) either starts at from, or holds [from - 1, to) too.
+  for (let from = 0; from < segments; from++) {
+    let startsHere = 0;
+    for (let to = segments; to > from; to--) {
+      startsHere += cells[cellAt(histogram, from, to)] ?? 0;
+      const longer = from === 0 ? 0 : (counts[cellAt(histogram, from - 1, to)] ?? 0);
+      counts[cellAt(histogram, from, to)] = startsHere + longer;
+    }
+  }
+  return counts;
 }
 
 /** Cells that change when these free seats are sold on [from, to); ask before taking them. */

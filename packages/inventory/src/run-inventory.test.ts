@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { randomRun, sampleRun, sampleSeats } from '../test/sample-runs.ts';
-import { buildRunInventory, free, isFree, rowMaskAt, take } from './run-inventory.ts';
+import { rowMaskOf } from './masks.ts';
+import {
+  buildRunInventory,
+  free,
+  isFree,
+  isSold,
+  rowMaskAt,
+  setRowMask,
+  take,
+} from './run-inventory.ts';
 
 test('T1 freeing what was taken restores every mask', () => {
   fc.assert(
@@ -51,6 +60,25 @@ test('T3 freeing a seat that is not wholly sold changes nothing', () => {
   const before = run.masks.slice();
   expect(() => free(run, [0, 1], { from: 30, to: 36 })).toThrow(RangeError);
   expect(run.masks).toEqual(before);
+});
+
+test('C8 the load of a class is what its seats say, after taking, freeing and setting masks', () => {
+  fc.assert(
+    fc.property(randomRun, ({ inventory, from, to }) => {
+      const indexes = inventory.seats
+        .map((seat) => seat.index)
+        .filter((index) => isFree(inventory, index, { from, to }));
+      take(inventory, indexes, { from, to });
+      free(inventory, indexes.slice(1), { from, to });
+      setRowMask(inventory, 0, rowMaskOf(from, to));
+      const counted = Array.from(
+        { length: inventory.segments },
+        (_, segment) =>
+          inventory.seats.filter(({ index }) => isSold(inventory, index, segment)).length,
+      );
+      expect([...(inventory.loads.get('second') ?? [])]).toEqual(counted);
+    }),
+  );
 });
 
 test('a run with a missing seat is an error', () => {

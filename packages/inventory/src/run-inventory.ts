@@ -31,6 +31,8 @@ export type RunInventory = {
   readonly masks: Uint32Array;
   readonly pools: Uint16Array;
   readonly byClass: ReadonlyMap<SeatClass, ClassSeats>;
+  /** How many seats of the class are sold on each segment. */
+  readonly loads: ReadonlyMap<SeatClass, Uint16Array>;
 };
 
 /** Stops [from, to). */
@@ -65,14 +67,33 @@ export function buildRunInventory(run: {
     const seats = run.seats.filter((seat) => seat.class === seatClass);
     if (seats.length > 0) byClass.set(seatClass, groupSeats(seats));
   }
-  return {
+  const inventory = {
     segments: run.segments,
     words,
     seats: run.seats,
     masks,
     pools: Uint16Array.from(run.seats, (seat) => seat.pool),
     byClass,
+    loads: new Map(Array.from(byClass.keys(), (name) => [name, new Uint16Array(run.segments)])),
   };
+  for (const seat of run.seats) countLoad(inventory, seat.index, 1);
+  return inventory;
+}
+
+/** Adds the sold segments of a seat to its class's load, or takes them off. */
+function countLoad(inventory: RunInventory, index: number, by: 1 | -1): void {
+  const base = index * inventory.words;
+  if (inventory.masks.subarray(base, base + inventory.words).every((word) => word === 0)) return;
+  const load = loadOf(inventory, index);
+  for (let segment = 0; segment < inventory.segments; segment++)
+    if (isSold(inventory, index, segment)) load[segment] = (load[segment] ?? 0) + by;
+}
+
+function loadOf(inventory: RunInventory, index: number): Uint16Array {
+  const seat = inventory.seats[index];
+  const load = seat && inventory.loads.get(seat.class);
+  if (load === undefined) throw new RangeError(`no seat ${index}`);
+  return load;
 }
 
 /** Marks the seats sold on [from, to). Throws RangeError, changing nothing, when a seat is taken there or named twice. */
@@ -106,6 +127,14 @@ export function rowMaskAt(inventory: RunInventory, index: number): RowMask {
   );
 }
 
+/** Makes the seat's mask what the database says it is. Throws RangeError for a bit beyond the run. */
+export function setRowMask(inventory: RunInventory, index: number, row: RowMask): void {
+  const words = soldFromRow(row, inventory.segments);
+  countLoad(inventory, index, -1);
+  inventory.masks.set(words, index * inventory.words);
+  countLoad(inventory, index, 1);
+}
+
 /** Whether segment `segment` of the seat is sold. */
 export function isSold(inventory: RunInventory, index: number, segment: number): boolean {
   return ((wordAt(inventory, index, segment >> 5) >>> (segment & 31)) & 1) === 1;
@@ -133,6 +162,9 @@ function change(
   for (const index of indexes) {
     for (const [word, bits] of mask.entries())
       inventory.masks[index * inventory.words + word] = wordAt(inventory, index, word) ^ bits;
+    const load = loadOf(inventory, index);
+    for (let segment = to.from; segment < to.to; segment++)
+      load[segment] = (load[segment] ?? 0) + (to.sold ? -1 : 1);
   }
 }
 

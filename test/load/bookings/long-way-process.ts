@@ -6,7 +6,11 @@ import { settleActivities } from '@interlock/worker/activities/settle';
 import { composeWorker } from '@interlock/worker/composition';
 import { startLoops } from '@interlock/worker/loops';
 import { bookingWorkerSettings } from '@interlock/worker/temporal-workers';
-import type { BookingActivities } from '@interlock/workflows/booking/activities';
+import type {
+  BookingActivities,
+  BookingStep,
+  MoneyStep,
+} from '@interlock/workflows/booking/activities';
 import { bookingTaskQueue } from '@interlock/workflows/booking/contract';
 import { activityInfo } from '@temporalio/activity';
 import { NativeConnection, Worker } from '@temporalio/worker';
@@ -28,8 +32,8 @@ function onTheLongWay<Step, Answer>(
 function withoutFirstTry(activities: BookingActivities): BookingActivities {
   return {
     ...activities,
-    capturePayment: onTheLongWay(activities.capturePayment),
-    notify: onTheLongWay(activities.notify),
+    capturePayment: onTheLongWay((step: MoneyStep) => activities.capturePayment(step)),
+    notify: onTheLongWay((step: BookingStep) => activities.notify(step)),
   };
 }
 

@@ -31,6 +31,11 @@ export async function againstTemporal(scene: Scene): Promise<BenchResult> {
     signal: stage.signal,
   });
   try {
+    const alone = { input, pid: reference.pid };
+    if (extent.warmUp !== null) {
+      await buyTickets(scene, 'warming up', { timing: extent.warmUp.product });
+      await askTemporal(scene, alone, extent.warmUp.reference);
+    }
     const found = await inRounds<'product' | 'reference', WayRound>({
       rounds: extent.rounds,
       signal: stage.signal,
@@ -39,36 +44,33 @@ export async function againstTemporal(scene: Scene): Promise<BenchResult> {
           name: 'product',
           run: (round) => buyTickets(scene, `round ${round + 1}`, { timing: extent.product }),
         },
-        {
-          name: 'reference',
-          async run(round) {
-            const run = await runMeasured<ReferenceLoadAnswer>({
-              network,
-              timing: extent.reference,
-              signal: stage.signal,
-              script: 'test/load/bookings/reference-load.ts',
-              input,
-              others: [{ name: 'worker of the reference', pid: reference.pid }],
-            });
-            const { doneAt, holdMs, payMs } = run.answer;
-            const seen = {
-              perSecond: rateOf(run, doneAt),
-              cpu: cpuPer(run, doneAt),
-              holdMs,
-              payMs,
-            };
-            stage.progress(
-              `reference, round ${round + 1}: ${seen.perSecond.toFixed(1)} bookings/s`,
-            );
-            return seen;
-          },
-        },
+        { name: 'reference', run: () => askTemporal(scene, alone, extent.reference) },
       ],
     });
-    return resultOf(found);
+    return resultOf(found, extent.product.clients);
   } finally {
     await reference.stop();
   }
+}
+
+/** The same workflow and nothing to do: what Temporal alone carries. */
+async function askTemporal(
+  { network, stage }: Scene,
+  reference: { readonly input: object; readonly pid: number },
+  timing: Timing,
+): Promise<WayRound> {
+  const run = await runMeasured<ReferenceLoadAnswer>({
+    network,
+    timing,
+    signal: stage.signal,
+    script: 'test/load/bookings/reference-load.ts',
+    input: reference.input,
+    others: [{ name: 'worker of the reference', pid: reference.pid }],
+  });
+  const { doneAt, holdMs, payMs } = run.answer;
+  const perSecond = rateOf(run, doneAt);
+  stage.progress(`reference: ${perSecond.toFixed(1)} bookings/s`);
+  return { perSecond, cpu: cpuPer(run, doneAt), holdMs, payMs };
 }
 
 /** The whole way through the product, as a partner or a browser's server goes it. */
@@ -109,7 +111,10 @@ function cpuPer(run: MeasuredRun<unknown>, doneAt: readonly number[]): Record<st
   return Object.fromEntries(Object.entries(run.cpu).map(([name, ms]) => [name, ms / count]));
 }
 
-function resultOf(found: Record<'product' | 'reference', WayRound[]>): BenchResult {
+function resultOf(
+  found: Record<'product' | 'reference', WayRound[]>,
+  clients: number,
+): BenchResult {
   const { product, reference } = found;
   const ratio = medianRatio(
     product.map(({ perSecond }) => perSecond),
@@ -118,7 +123,7 @@ function resultOf(found: Record<'product' | 'reference', WayRound[]>): BenchResu
   const what = 'ticketed bookings/s ÷ Temporal alone with the same workflow';
   return {
     tables: [
-      waysTable('Ticketed bookings (2 seats, 32 clients)', { product, reference }),
+      waysTable(`Ticketed bookings, 2 seats each, ${clients} clients`, { product, reference }),
       cpuTable('CPU ms per ticketed booking, by process', { product, reference }),
     ],
     judged: [

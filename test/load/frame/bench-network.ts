@@ -82,14 +82,13 @@ async function findings(
     '--json',
     '--data',
     dataFolder,
+    ...(invariants === undefined ? [] : ['--only', invariants.join(',')]),
   ]);
   const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
   if (printed === '') throw new Error(`verify said nothing: ${complaints}`);
   const report = JSON.parse(printed) as VerifyReport;
-  return report.findings
-    .filter(({ invariant }) => invariants?.includes(invariant) ?? true)
-    .map(
-      ({ invariant, where, count, says, breaches }) =>
-        `${invariant} broken ${count} times (${where}): ${says}; first: ${JSON.stringify(breaches[0])}`,
-    );
+  return report.findings.map(
+    ({ invariant, where, count, says, breaches }) =>
+      `${invariant} broken ${count} times (${where}): ${says}; first: ${JSON.stringify(breaches[0])}`,
+  );
 }

@@ -20,7 +20,7 @@ export interface NetworkNeeds extends Pick<
   NetworkOptions,
   'processes' | 'environment' | 'environmentOf' | 'demo'
 > {
-  /** Asked for in `verify` at the end; absent: every invariant. A bench that plays the worker alone has no intakes. */
+  /** Asked for in `verify` at the end; absent: every invariant; none: the bench looks at databases of its own itself. */
   readonly invariants?: readonly InvariantNumber[];
 }
 

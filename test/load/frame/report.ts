@@ -92,6 +92,5 @@ function cellText(cell: Cell): string {
   if (typeof cell === 'string') return cell;
   if (Number.isNaN(cell)) return '–';
   if (Number.isInteger(cell)) return String(cell);
-  const size = Math.abs(cell);
-  return cell.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4);
+  return Math.abs(cell) >= 1000 ? cell.toFixed(0) : String(Number(cell.toPrecision(4)));
 }

@@ -63,10 +63,9 @@ async function runOne(
   signal.throwIfAborted();
   const seconds = (performance.now() - began) / 1000;
   const othersBusy = othersText(others());
-  wanted.progress(`${bench.name.padEnd(10)}verify`);
-  const findings =
-    bench.needs === undefined || running === null
-      ? null
-      : await running.verify(bench.needs.invariants);
+  const asked = bench.needs?.invariants;
+  const isAsked = bench.needs !== undefined && asked?.length !== 0;
+  if (isAsked) wanted.progress(`${bench.name.padEnd(10)}verify`);
+  const findings = isAsked && running !== null ? await running.verify(asked) : null;
   return { ...result, bench: bench.name, extent, seconds, others: othersBusy, findings };
 }

@@ -44,14 +44,16 @@ async function runOn(stage: Stage, stores: Store[]): Promise<BenchResult> {
   const loadedInSeconds = await fillStore(stage, large);
   const before = isFull ? [await verified(stage, small), await verified(stage, large)] : [];
 
-  const costs = await measureCosts(stage, { small, large });
   const loops = await measureLoops(stage, { small, large });
-  const shards = await measureShards(stage, empty);
+  const costs = await measureCosts(stage, { small, large });
   const { small: ofSmall, large: ofLarge } = costs.intents;
   const looks = isFull
     ? [verified(stage, small, ofSmall), verifiedRows(stage, large)]
     : [verified(stage, large, [...ofSmall, ...ofLarge])];
-  const after = await Promise.all([...looks, verifiedRows(stage, empty)]);
+  // Now, for nobody sends the messages about what was issued.
+  const after = await Promise.all(looks);
+  const shards = await measureShards(stage, empty);
+  after.push(await verifiedRows(stage, empty));
   const findings = [...before, ...after].flatMap((look) => look.findings);
   // A quick run judges no figures, but what is broken is broken.
   if (!isFull && findings.length > 0) throw new Error(findings.join('; '));

@@ -48,7 +48,7 @@ export interface MeasuredShards {
 export async function measureShards(stage: Stage, store: Store): Promise<MeasuredShards> {
   let trains = 0;
   const asked = stage.extent === 'full' ? candidates : candidates.slice(1, 2);
-  const rates = await inRounds<CandidateName, number>({
+  const rates = await inRounds<CandidateName, ShardsLoadAnswer>({
     rounds: rounds[stage.extent],
     signal: stage.signal,
     candidates: asked.map(({ name, processes }) => ({
@@ -78,7 +78,9 @@ export async function measureShards(stage: Stage, store: Store): Promise<Measure
       shape: 'bars',
       unit: 'operations/s',
       places: Object.keys(rates),
-      series: [{ name: 'median', values: Object.values(rates).map((found) => median(found)) }],
+      series: [
+        { name: 'median', values: Object.values(rates).map((found) => median(perSecondOf(found))) },
+      ],
     },
   };
 }
@@ -86,7 +88,7 @@ export async function measureShards(stage: Stage, store: Store): Promise<Measure
 async function rateOf(
   stage: Stage,
   of: { store: Store; processes: readonly (readonly HistoryShard[])[]; trains: number },
-): Promise<number> {
+): Promise<ShardsLoadAnswer> {
   const place = join(stage.scratch, `growth-${of.trains}`);
   const ready = of.processes.map((_, at) => `${place}-ready-${at}`);
   const go = `${place}-go`;
@@ -110,7 +112,10 @@ async function rateOf(
     }),
   );
   const [answers] = await Promise.all([running, startTogether(stage, { ready, go, running })]);
-  return answers.reduce((sum, { perSecond }) => sum + perSecond, 0);
+  return {
+    perSecond: answers.reduce((sum, { perSecond }) => sum + perSecond, 0),
+    askedAgain: answers.reduce((sum, { askedAgain }) => sum + askedAgain, 0),
+  };
 }
 
 /** Lets the processes go once all are ready, so that they measure the same seconds. */
@@ -150,17 +155,33 @@ function urlsOf({ urls }: Store): ShardsLoadInput['urls'] {
   return { north: urls.north.app, south: urls.south.app };
 }
 
-function rateTable(rates: Partial<Record<CandidateName, number[]>>): Table {
-  const one = rates['one shard, one process'] ?? null;
+type Rates = Partial<Record<CandidateName, ShardsLoadAnswer[]>>;
+
+function perSecondOf(found: readonly ShardsLoadAnswer[]): number[] {
+  return found.map(({ perSecond }) => perSecond);
+}
+
+function rateTable(rates: Rates): Table {
+  const one = rates['one shard, one process'];
   return {
     title: 'Holds and releases by allocators without anything in front, 64 clients in all',
-    columns: ['', 'operations/s', '÷ one shard, one process'],
+    columns: ['', 'operations/s', '÷ one shard, one process', 'releases answered again'],
     rows: Object.entries(rates).map(([name, found]) => [
       name,
-      Math.round(median(found)),
-      medianRatio(found, one),
+      Math.round(median(perSecondOf(found))),
+      ratioTo(one, found),
+      found.reduce((sum, { askedAgain }) => sum + askedAgain, 0),
     ]),
   };
+}
+
+function ratioTo(
+  one: readonly ShardsLoadAnswer[] | undefined,
+  found: readonly ShardsLoadAnswer[] | undefined,
+): number | null {
+  return one === undefined || found === undefined
+    ? null
+    : medianRatio(perSecondOf(found), perSecondOf(one));
 }
 
 function outageTable(outages: Record<Standing, OutageLoadAnswer[]>): Table {
@@ -185,7 +206,7 @@ function outageTable(outages: Record<Standing, OutageLoadAnswer[]>): Table {
 }
 
 function judgementsOf(
-  rates: Partial<Record<CandidateName, number[]>>,
+  rates: Rates,
   outages: Partial<Record<Standing, OutageLoadAnswer[]>>,
 ): Judged[] {
   const p99s = (found: OutageLoadAnswer[] | undefined) => found?.map(({ p99Ms }) => p99Ms) ?? null;
@@ -193,10 +214,7 @@ function judgementsOf(
     {
       kind: 'bar',
       what: 'two shards ÷ one, operations/s',
-      value: medianRatio(
-        rates['two shards, a process each'] ?? null,
-        rates['one shard, one process'] ?? null,
-      ),
+      value: ratioTo(rates['one shard, one process'], rates['two shards, a process each']),
       limit: { atLeast: 0.9 },
     },
     {

@@ -97,7 +97,7 @@ export class Forked {
   }
 
   #failAll(error: Error): void {
-    for (const { reject } of this.#open.values()) reject(error);
+    for (const open of this.#open.values()) open.reject(error);
     this.#open.clear();
   }
 }

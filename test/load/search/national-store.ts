@@ -20,7 +20,7 @@ export async function makeStore(network: InterlockNetwork, database: string): Pr
     databaseNames.map(async (name): Promise<[DatabaseName, DatabaseUrls]> => [
       name,
       await prepareDatabase({
-        adminUrl: network.databases[name].admin,
+        adminUrl: withDatabase(network.databases[name].admin, 'postgres'),
         kind: name === 'central' ? 'central' : 'shard',
         database,
         passwords: network.secrets,
@@ -105,6 +105,12 @@ async function writePlans(
     }));
     await client.query(statement, [JSON.stringify(rows), layoutRows]);
   }
+}
+
+function withDatabase(url: string, database: string): string {
+  const other = new URL(url);
+  other.pathname = `/${database}`;
+  return other.href;
 }
 
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {

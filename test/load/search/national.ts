@@ -21,6 +21,8 @@ export interface NationalWanted {
   readonly sellSeconds: number;
   /** Published in each round while holds go on. */
   readonly runsPerRound: number;
+  /** Of holds alone, before each round. */
+  readonly quietSeconds: number;
 }
 
 export interface NationalFound {
@@ -57,14 +59,23 @@ export async function measureNational(
   try {
     await publisher.ask('open', { settings: { ...network.settings, ...settings } }, 20_000);
     stage.progress('publishing one whole day');
-    const wholeDay = await publisher.ask<Published>('publish', { trainIds: [], dates: railway.dates }, 400_000);
+    const wholeDay = await publisher.ask<Published>(
+      'publish',
+      { trainIds: [], dates: railway.dates },
+      400_000,
+    );
     const shardUrls = { north: urls.north.app, south: urls.south.app };
     await sales.ask('open', { shardUrls, runs: soldRunsOf(railway) }, 20_000);
     const sold = await sell(scene, sales, wanted.sellSeconds);
     const start = await measureStart(scene, { urls, settings, rounds: wanted.rounds });
     const { rates, peakMb } = await measureSearches(scene, { questions, settings, sales, wanted });
     const publishing = await measurePublishing(scene, {
-      ...{ urls, publisher, sales, rounds: wanted.rounds, runsPerRound: wanted.runsPerRound },
+      urls,
+      publisher,
+      sales,
+      rounds: wanted.rounds,
+      runsPerRound: wanted.runsPerRound,
+      quietSeconds: wanted.quietSeconds,
       trainIds: railway.plans.map(({ trainId }) => trainId),
       firstDate: addDays(dates.at(-1) ?? (seatedDay as ServiceDate), 1),
     });
@@ -103,7 +114,10 @@ async function measureStart(
         name: 'interlock',
         async run(round) {
           stage.progress(`start ${round + 1} of ${of.rounds}`);
-          const api = await startOwnApi(network, { dataFolder: stage.scratch, settings: of.settings });
+          const api = await startOwnApi(network, {
+            dataFolder: stage.scratch,
+            settings: of.settings,
+          });
           await api.stop();
           return api.startSeconds;
         },

@@ -23,13 +23,15 @@ interface Wanted {
   readonly sales: Forked;
   readonly rounds: number;
   readonly runsPerRound: number;
+  readonly quietSeconds: number;
   readonly trainIds: readonly number[];
   /** The first date without any run. */
   readonly firstDate: ServiceDate;
 }
 
 const seatsPerSecond = 200;
-const quietMs = 3_000;
+/** Trains that sell while a timetable is published; the allocator has all of them in memory, as it has in a day's sale. */
+const sellingRuns = 100;
 const copyFile = 'seats-of-the-bench.copy';
 
 /**
@@ -40,14 +42,18 @@ export async function measurePublishing(scene: Scene, wanted: Wanted): Promise<P
   const { publisher, sales, urls, rounds, runsPerRound } = wanted;
   const found: PublishingFound = {
     runs: rounds * runsPerRound,
-    ...{ interlock: [], copy: [], quietHolds: [], holdsMeanwhile: [] },
+    interlock: [],
+    copy: [],
+    quietHolds: [],
+    holdsMeanwhile: [],
   };
+  await whileHolding(sales, () => pause(2 * wanted.quietSeconds));
   for (let round = 0; round < rounds; round += 1) {
     scene.stage.signal.throwIfAborted();
     scene.stage.progress(`publishing while holds go on, round ${round + 1} of ${rounds}`);
     const date = addDays(wanted.firstDate, round);
     const trainIds = wanted.trainIds.slice(round * runsPerRound, (round + 1) * runsPerRound);
-    const quiet = await whileHolding(sales, () => pause(quietMs));
+    const quiet = await whileHolding(sales, () => pause(wanted.quietSeconds));
     const published = await whileHolding(sales, () =>
       publisher.ask<Published>('publish', { trainIds, dates: [date] }, 120_000),
     );
@@ -64,7 +70,7 @@ async function whileHolding<Answer>(
   sales: Forked,
   work: () => Promise<Answer>,
 ): Promise<{ answer: Answer; holds: SalesFound }> {
-  await sales.ask('start', { seatsPerSecond }, 5_000);
+  await sales.ask('start', { seatsPerSecond, among: sellingRuns }, 5_000);
   const answer = await work();
   return { answer, holds: await sales.ask<SalesFound>('stop', {}, 30_000) };
 }
@@ -98,6 +104,6 @@ async function fileOf(client: Client): Promise<string> {
   return `${rows[0]?.data_directory}/${copyFile}`;
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function pause(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }

@@ -23,6 +23,12 @@ export interface SoldRun {
   readonly classCodes: readonly number[];
 }
 
+export interface SalesWanted {
+  readonly seatsPerSecond: number;
+  /** Only the first so many runs; absent: all of them. */
+  readonly among?: number;
+}
+
 export interface SalesFound {
   readonly seatsSold: number;
   readonly seatsPerSecond: number;
@@ -52,7 +58,7 @@ async function open(input: { shardUrls: Record<string, string>; runs: SoldRun[] 
 }
 
 /** Holds seats at this pace until it is told to stop, whatever the answers: an open loop. */
-async function start({ seatsPerSecond }: { seatsPerSecond: number }): Promise<void> {
+async function start({ seatsPerSecond, among = runs.length }: SalesWanted): Promise<void> {
   const began = performance.now();
   const tookMs: number[] = [];
   const count = { asked: 0, sold: 0, soldOut: 0 };
@@ -69,7 +75,7 @@ async function start({ seatsPerSecond }: { seatsPerSecond: number }): Promise<vo
   const timer = setInterval(() => {
     const due = ((performance.now() - began) / 1000) * (seatsPerSecond / seatsPerHold);
     for (; count.asked < due; count.asked += 1) {
-      const run = runs[randomInt(runs.length)];
+      const run = runs[randomInt(Math.min(among, runs.length))];
       if (run === undefined) throw new Error('there is nothing to sell');
       const held = hold(run).finally(() => open.delete(held));
       open.add(held);

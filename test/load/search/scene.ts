@@ -37,7 +37,8 @@ export async function openScene(
   size: { trains: number; days: number },
 ): Promise<Scene> {
   const network = stage.network();
-  const { context, close } = await openBenchContext(network);
+  const opened = await openBenchContext(network);
+  const { context } = opened;
   const dates = saleWindow(context).slice(0, size.days);
   const railway: Railway = { ...demoTrains(size.trains), dates };
   stage.progress('putting the demo railway on sale');
@@ -55,10 +56,17 @@ export async function openScene(
     20_000,
   );
   return {
-    ...{ stage, network, context, railway, runs, sales, load, bare },
+    stage,
+    network,
+    context,
+    railway,
+    runs,
+    sales,
+    load,
+    bare,
     async close() {
       await Promise.all([sales.stop(), load.stop(), bare.stop()]);
-      await close();
+      await opened.close();
     },
   };
 }

@@ -7,6 +7,8 @@ export interface LoopWanted {
   readonly seller: Seller;
   readonly purchases: Iterator<Purchase>;
   readonly clients: number;
+  /** So many purchases come before the warm-up: every run has then been asked for. */
+  readonly before: number;
   readonly warmUpMs: number;
   readonly measureMs: number;
   /** Called at the moment from which on everything counts, and at the moment when counting ends. */
@@ -35,6 +37,7 @@ export async function closedLoop(wanted: LoopWanted): Promise<LoopFound> {
   const { seller, purchases, clients, warmUpMs, measureMs } = wanted;
   const counts: LoopCounts = { holds: 0, soldOut: 0, busy: 0, releases: 0, confirms: 0 };
   const latencies: number[] = [];
+  let bought = 0;
   let isCounting = false;
   let isOver = false;
 
@@ -59,6 +62,16 @@ export async function closedLoop(wanted: LoopWanted): Promise<LoopFound> {
     }
   }
 
+  async function firstClient(): Promise<void> {
+    while (bought < wanted.before) {
+      bought += 1;
+      const next = purchases.next();
+      if (next.done === true) return;
+      await buy(next.value);
+    }
+  }
+
+  await Promise.all(Array.from({ length: clients }, firstClient));
   const buyers = Promise.all(Array.from({ length: clients }, client));
   await Promise.race([pause(warmUpMs), buyers]);
   await wanted.begin();

@@ -15,6 +15,7 @@ const loop = await closedLoop({
   seller,
   purchases: purchases.values(),
   clients: input.clients,
+  before: input.way === 'zipf' ? input.runs.length : 0,
   warmUpMs: input.warmUpMs,
   measureMs: input.measureMs,
   begin: () => meter.begin(),

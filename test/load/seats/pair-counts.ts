@@ -1,6 +1,6 @@
 import { fillCoach } from '@interlock/domain/coach-layout';
 import { chooseSeats } from '@interlock/inventory/choose-seats';
-import { buildHistogram, countFree } from '@interlock/inventory/free-run-histogram';
+import { buildHistogram, countAllFree } from '@interlock/inventory/free-run-histogram';
 import { type RunInventory, buildRunInventory, take } from '@interlock/inventory/run-inventory';
 import pg from 'pg';
 import { median } from '../frame/rounds.ts';
@@ -41,17 +41,9 @@ export async function pairCounts(adminUrl: string): Promise<PairCountsFound> {
 }
 
 function countAll(inventory: RunInventory): number {
-  const histogram = buildHistogram(inventory, 'second');
-  let pairs = 0;
-  let sum = 0;
-  for (let from = 0; from < segments; from += 1) {
-    for (let to = from + 1; to <= segments; to += 1) {
-      sum += countFree(histogram, from, to);
-      pairs += 1;
-    }
-  }
-  if (sum === 0) throw new Error('nothing is free');
-  return pairs;
+  const counts = countAllFree(buildHistogram(inventory, 'second'));
+  if (!counts.some((count) => count > 0)) throw new Error('nothing is free');
+  return (segments * (segments + 1)) / 2;
 }
 
 function halfSold(): RunInventory {

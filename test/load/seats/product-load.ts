@@ -34,6 +34,7 @@ const loop = await closedLoop({
   seller,
   purchases: inTime(),
   clients: input.clients,
+  before: input.way === 'zipf' ? input.runs.length : 0,
   warmUpMs: input.warmUpMs,
   measureMs: input.measureMs,
   begin: () => meter.begin(),

@@ -61,7 +61,7 @@ export function purchasesOf(
   return purchases;
 }
 
-/** Endless purchases over many runs, the popular ones first in the list: Zipf with exponent 0.8. */
+/** Endless purchases over many runs: once each, then the first in the list the most often, Zipf with exponent 0.8. */
 export function* zipfPurchases(input: {
   runs: readonly (BenchRun & { plan: TrainPlan })[];
   seed: number;
@@ -77,6 +77,7 @@ export function* zipfPurchases(input: {
     classes: classShares(plan),
     stops: stopWeights(plan.stops.length - 1),
   }));
+  for (const mix of mixes) yield onePurchase(mix);
   for (;;) {
     const mix = mixes[random.weighted(weights)];
     if (mix !== undefined) yield onePurchase(mix);

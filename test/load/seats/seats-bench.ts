@@ -48,7 +48,7 @@ const quickPlan: SalesPlan = {
 export const seatsBench: Bench = {
   name: 'seats',
   about: 'the seat engine: holds, releases and confirms against pgbench and a naive transaction',
-  needs: { processes: [] },
+  needs: { processes: [], invariants: [] },
   run: (stage) => run(stage),
 };
 

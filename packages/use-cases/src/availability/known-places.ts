@@ -57,7 +57,8 @@ export class KnownPlaces {
       from: stationsOfKey(this.#stations, from),
       to: stationsOfKey(this.#stations, to),
     };
-    this.#places.set(key, places);
+    // Keys that mean nothing are as many as anybody likes to invent.
+    if (places.from.length > 0 && places.to.length > 0) this.#places.set(key, places);
     return places;
   }
 

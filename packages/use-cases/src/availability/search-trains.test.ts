@@ -4,7 +4,7 @@ import { addDays } from '@interlock/domain/time';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newBuyer } from '../testing/test-buyer.ts';
 import { openTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
-import { travelDate } from '../testing/test-railway.ts';
+import { testRun, travelDate } from '../testing/test-railway.ts';
 import { searchTrains } from './search-trains.ts';
 
 const ride = { from: 'AAA', to: 'DDD', date: travelDate };
@@ -33,6 +33,19 @@ test('a held seat is gone from the search at once, and none is none', async () =
   await expect
     .poll(() => search().find(({ number }) => number === 'G1')?.availability, { timeout: 20_000 })
     .toEqual({ state: 'none' });
+});
+
+test('an offer is the very same object until its counts change, and then another one', async () => {
+  const offerOf = (trainId: number) => {
+    const found = searchTrains(platform.context, ride);
+    if (isRefusal(found)) throw new Error(found.code);
+    return found.trains.find((train) => train.trainId === trainId);
+  };
+  const before = offerOf(2);
+  expect(offerOf(2)).toBe(before);
+  await newBuyer(platform).hold({ runId: testRun(2) });
+  await expect.poll(() => offerOf(2) === before, { timeout: 20_000 }).toBe(false);
+  expect(offerOf(2)?.classes[0]?.availability).toEqual({ state: 'plenty', count: 99 });
 });
 
 test('a shard that is away is unavailable, never sold out, and the others go on', () => {

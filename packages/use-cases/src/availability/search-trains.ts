@@ -33,9 +33,7 @@ export function searchTrains(
   if (input.from === input.to) return refuse('same-station', { field: 'to' });
   const date = checkDate(context, input.date);
   if (typeof date !== 'string') return date;
-  const trains = availability
-    .ridesBetween(places, date)
-    .map((ride) => trainOffer(context, ride));
+  const trains = availability.ridesBetween(places, date).map((ride) => trainOffer(context, ride));
   const asOfShards = new Map(
     context.shards.names().map((shard) => [shard, availability.asOf(shard)]),
   );

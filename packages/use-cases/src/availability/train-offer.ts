@@ -62,10 +62,7 @@ export function trainOffer(context: UseCaseContext, ride: KnownRide): TrainOffer
 
 function isSame(a: Situation, b: Situation): boolean {
   return (
-    a.ver === b.ver &&
-    a.sale === b.sale &&
-    a.isReachable === b.isReachable &&
-    a.rules === b.rules
+    a.ver === b.ver && a.sale === b.sale && a.isReachable === b.isReachable && a.rules === b.rules
   );
 }
 

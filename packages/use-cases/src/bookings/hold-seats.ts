@@ -103,7 +103,7 @@ async function takeInWithRetry(context: UseCaseContext, asked: NewIntake): Promi
 async function takeInOnce(context: UseCaseContext, asked: NewIntake): Promise<IntakeAnswer> {
   const { accountId, input, requestHash, plan, run } = asked;
   const ids = newBookingIds(run.plan.owner, context.now());
-  return context.central.transact((central) =>
+  return context.central.write((central) =>
     takeIn(central, {
       caller: accountId,
       key: input.key,

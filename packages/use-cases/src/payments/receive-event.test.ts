@@ -213,12 +213,26 @@ test('after a refused attempt the next page is a new attempt', async () => {
   expect(second).not.toEqual(first);
 });
 
+test('the same news many times at one moment is entered once and moves the deadline once', async () => {
+  const event = eventOf(held.id, { state: 'authorised' });
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => receiveEvent(platform.context, event)),
+  );
+  const kinds = answers.map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'stored')).toHaveLength(1);
+  expect(kinds.filter((kind) => kind === 'duplicate')).toHaveLength(5);
+  const extended = await rowsOf(
+    platform,
+    held.id,
+    'SELECT count(*)::int AS payments FROM payment WHERE booking_id = $1 AND extended',
+  );
+  expect(extended).toEqual([{ payments: 1 }]);
+});
+
 test('with the shard away the provider is asked to send again', async () => {
   const { context } = platform;
-  const shards = {
-    ...context.shards,
-    transact: () => Promise.reject(new Error('the shard is away')),
-  };
+  const away = () => Promise.reject(new Error('the shard is away'));
+  const shards = { ...context.shards, transact: away, write: away };
   const event = eventOf(held.id, { state: 'authorised' });
   expect(await receiveEvent({ ...context, shards }, event)).toEqual({ kind: 'unavailable' });
 });

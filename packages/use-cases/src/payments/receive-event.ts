@@ -1,4 +1,5 @@
 import {
+  receiveExpectedMoney,
   receiveMoney,
   receiveOwnCapture,
   type MoneyAnswer,
@@ -40,11 +41,15 @@ export async function receiveEvent(
   }
 }
 
+/** The two kinds of news that every sale brings go the short way; whatever is out of the way goes under the lock. */
 async function store(context: UseCaseContext, news: MoneyNews): Promise<MoneyAnswer> {
   const { bookingId } = news;
-  const own = await context.shards.write(bookingId, (tx) => receiveOwnCapture(tx, news));
-  if (own !== null) return own;
-  return context.shards.transact(bookingId, (tx) => receiveMoney(tx, news, context.rules));
+  const usual = await context.shards.write(
+    bookingId,
+    async (tx) =>
+      (await receiveExpectedMoney(tx, news, context.rules)) ?? receiveOwnCapture(tx, news),
+  );
+  return usual ?? context.shards.transact(bookingId, (tx) => receiveMoney(tx, news, context.rules));
 }
 
 function newsOf(event: ProviderEvent, bookingId: BookingId): MoneyNews {

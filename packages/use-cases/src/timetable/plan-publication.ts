@@ -2,8 +2,8 @@ import { publishedRuns, readTrainIds } from '@interlock/db/timetable';
 import type { ServiceDate } from '@interlock/domain/time';
 import type { UseCaseContext } from '../context.ts';
 
-/** Trains per chunk: a chunk's transactions stay short and its retry cheap. */
-const trainsPerChunk = 8;
+/** Trains per chunk: one or two transactions per shard, and a retry stays cheap. */
+const trainsPerChunk = 20;
 
 export interface PublishChunkInput {
   readonly trainIds: number[];

@@ -23,7 +23,9 @@ export async function publishChunk(
   });
   await context.central.transact((central) => notePublished(central, { plans, date: chunk.date }));
   const isNew = new Set(created.map(trainIdOfRun));
-  const seats = plans.map(({ trainId, layout }) => (isNew.has(trainId) ? seatsOf(layout).length : 0));
+  const seats = plans.map(({ trainId, layout }) =>
+    isNew.has(trainId) ? seatsOf(layout).length : 0,
+  );
   return {
     runsCreated: created.length,
     runsPresent: plans.length - created.length,

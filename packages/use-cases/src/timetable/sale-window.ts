@@ -16,9 +16,7 @@ export function saleWindow({ now, railwayZone, rules }: Clock): ServiceDate[] {
   const last = known.get(railwayZone);
   if (last?.minute === minute && last.dates.length === rules.saleWindowDays) return [...last.dates];
   const today = serviceDateAt(at, railwayZone);
-  const dates = Array.from({ length: rules.saleWindowDays }, (_unused, day) =>
-    addDays(today, day),
-  );
+  const dates = Array.from({ length: rules.saleWindowDays }, (_unused, day) => addDays(today, day));
   known.set(railwayZone, { minute, dates });
   return [...dates];
 }

@@ -21,6 +21,8 @@ const wideChecks: readonly WideCheck[] = [
   ...privacyChecks,
 ];
 
+const everyCheck = [...shardChecks, ...wideChecks];
+
 /** One broken invariant in one place. */
 export interface Finding {
   readonly invariant: InvariantNumber;
@@ -49,11 +51,20 @@ interface Result {
 const breachesShown = 20;
 
 /**
- * Looks at every invariant, each shard in one snapshot. What spans two systems is looked at twice, `secondLookMs`
+ * Looks at every invariant, or only at those named, each shard in one snapshot. What spans two systems is looked at twice, `secondLookMs`
  * apart, and counts only if it is there both times. Throws when a system is away: then nothing is known.
  */
-export async function verify(context: VerifyContext): Promise<VerifyReport> {
-  const first = await look(context, { shard: shardChecks, wide: wideChecks });
+export async function verify(
+  context: VerifyContext,
+  only?: readonly string[],
+): Promise<VerifyReport> {
+  const unknown = only?.filter((name) => !everyCheck.some(({ number }) => number === name)) ?? [];
+  if (unknown.length > 0) throw new RangeError(`there is no invariant ${unknown.join(', ')}`);
+  function isWanted({ number }: Check): boolean {
+    return only?.includes(number) ?? true;
+  }
+  const wanted = { shard: shardChecks.filter(isWanted), wide: wideChecks.filter(isWanted) };
+  const first = await look(context, wanted);
   const doubtful = first.filter(
     ({ check, breaches }) => check.spans === 'two-systems' && breaches.length > 0,
   );
@@ -62,7 +73,7 @@ export async function verify(context: VerifyContext): Promise<VerifyReport> {
   const findings = [...certain, ...confirmed]
     .filter(({ breaches }) => breaches.length > 0)
     .map(findingOf);
-  const checked = [...new Set([...shardChecks, ...wideChecks].map(({ number }) => number))];
+  const checked = [...new Set([...wanted.shard, ...wanted.wide].map(({ number }) => number))];
   return {
     checked: checked.toSorted(byNumber),
     findings: findings.toSorted((a, b) => byNumber(a.invariant, b.invariant)),

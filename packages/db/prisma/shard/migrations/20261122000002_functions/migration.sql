@@ -156,7 +156,7 @@ END $$;
 -- once in it, and of the ends (releases and confirms) the releases come first. for_ver: the version that the decisions of the
 -- holds were based on. hold_line and end_line are the lines of the stories without their time. The booking rows name the seats
 -- that move, not the caller. Answers with what a caller cannot know: {"at": milliseconds that the deadlines of the holds count
--- from, "sole": whether the writer may trust its memory, "runs": [[id, ver]] of the runs whose version was raised, "released":
+-- from, "sole": whether the writer was the first and may trust its memory, "runs": [[id, ver]] of the runs whose version was raised, "released":
 -- [[place, reason, run, from, to, [seat ids]]], "releases": those not plainly released, as judge_releases, "confirms": as
 -- judge_confirms}.
 CREATE FUNCTION commit_batch(
@@ -166,7 +166,7 @@ CREATE FUNCTION commit_batch(
   hold_grace integer[], hold_bureau text[], hold_reference text[], hold_account text[], hold_channel text[], hold_hash text[],
   hold_currency text[], hold_language text[], hold_passengers text[], hold_contact bytea[], hold_line text[],
   release_count integer, end_id bigint[], end_intent text[], end_expect smallint[], end_due text[], end_reason text[], end_line text[],
-  unplain jsonb, writer text) RETURNS json
+  unplain jsonb, writer text, has_others boolean) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 -- A batch touches a few rows by key. Plans made while the tables were small would read them whole later: each table is
 -- therefore asked for an array of keys, and by its index, which also makes the order of the locks that of the keys.
@@ -187,6 +187,7 @@ DECLARE
   guarded bigint[] := '{}';
   freed bigint[] := '{}';
   others bigint[];
+  news text;
   places integer[];
   releases json := '[]';
   confirms json := '[]';
@@ -194,13 +195,16 @@ DECLARE
   wanted_count integer;
   moved_count integer;
 BEGIN
-  -- The first writer to come holds the lock as long as its connection lasts and is told by all others of their changes.
+  -- Every writer listens. The first to come holds the lock as long as its connection lasts.
   IF writer IS NOT NULL THEN
-    IF coalesce(current_setting('interlock.writer', true), '') = '' AND pg_try_advisory_lock(7270736902) THEN
-      PERFORM set_config('interlock.writer', writer, false);
+    IF coalesce(current_setting('interlock.listens', true), '') = '' THEN
       EXECUTE 'LISTEN interlock_seats';
+      PERFORM set_config('interlock.listens', 'yes', false);
     END IF;
-    is_sole := coalesce(current_setting('interlock.writer', true), '') = writer;
+    IF coalesce(current_setting('interlock.sole', true), '') = '' AND pg_try_advisory_lock(7270736902) THEN
+      PERFORM set_config('interlock.sole', writer, false);
+    END IF;
+    is_sole := coalesce(current_setting('interlock.sole', true), '') = writer;
   END IF;
 
   -- One lock order for everyone: run rows sorted, then booking rows sorted. A booking's run never changes. The update itself
@@ -335,8 +339,16 @@ BEGIN
     IF moved_count <> wanted_count THEN
       RAISE EXCEPTION 'seat guard: % of % seats refused', wanted_count - moved_count, wanted_count USING ERRCODE = 'IL001';
     END IF;
-    IF NOT is_sole THEN
-      PERFORM pg_notify('interlock_seats', array_to_json(touched)::text);
+    -- The others' memories follow: [writer, [[run, ver, [[seat, sold, sold2], ...]], ...]]; no seats where they are too many.
+    IF NOT is_sole OR has_others THEN
+      others := ARRAY(SELECT unnest(b.seat_ids) FROM booking b WHERE b.id = ANY (hold_id || freed));
+      news := (SELECT json_build_array(writer, json_agg(json_build_array(r.id, r.ver, coalesce((
+          SELECT json_agg(json_build_array(s.id, s.sold::text, s.sold2::text)) FROM seat s WHERE s.id = ANY (others) AND s.run_id = r.id), '[]'))))
+        FROM unnest(touched, versions) AS r (id, ver));
+      IF octet_length(news) > 7900 THEN
+        news := (SELECT json_build_array(writer, json_agg(json_build_array(r.id, r.ver))) FROM unnest(touched, versions) AS r (id, ver));
+      END IF;
+      PERFORM pg_notify('interlock_seats', news);
     END IF;
   END IF;
 
