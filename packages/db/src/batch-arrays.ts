@@ -6,6 +6,8 @@ type Elements<Value> = readonly (Value | null)[];
 
 const typeIds = { int8: 20, int2: 21, int4: 23, text: 25, bytea: 17, timestamptz: 1184 };
 const headerBytes = 20;
+const emptyBytes = 12;
+let scratch = Buffer.alloc(1 << 16);
 /** Postgres counts microseconds from 2000-01-01. */
 const epochShiftMs = 946_684_800_000;
 
@@ -42,13 +44,23 @@ export function timestamptzArray(values: Elements<number>): Buffer {
   });
 }
 
+/** In one pass: asking a text for its bytes before writing it would cost as much as writing it. */
 export function textArray(values: Elements<string>): Buffer {
-  const sizes = values.map((value) => (value === null ? 0 : Buffer.byteLength(value)));
-  return variableArray(values, {
-    type: 'text',
-    sizes,
-    write: (to, value, at) => to.write(value, at),
-  });
+  let end = headerBytes;
+  for (const value of values) {
+    const at = end;
+    end += 4;
+    // A unit of a string is at most three bytes of UTF-8.
+    const needed = end + 3 * (value?.length ?? 0);
+    if (needed > scratch.length) scratch = Buffer.concat([scratch], 2 * needed);
+    const size = value === null ? -1 : scratch.write(value, end);
+    scratch.writeInt32BE(size, at);
+    if (size > 0) end += size;
+  }
+  writeHeader(scratch, 'text', values);
+  const buffer = Buffer.allocUnsafe(values.length === 0 ? emptyBytes : end);
+  scratch.copy(buffer, 0, 0, buffer.length);
+  return buffer;
 }
 
 export function byteaArray(values: Elements<Uint8Array>): Buffer {
@@ -81,13 +93,8 @@ function variableArray<Value>(
 ): Buffer {
   const { type, sizes, write } = element;
   const bytes = sizes.reduce((sum, size, at) => sum + 4 + (values[at] === null ? 0 : size), 0);
-  const buffer = Buffer.allocUnsafe(values.length === 0 ? 12 : headerBytes + bytes);
-  buffer.writeInt32BE(values.length === 0 ? 0 : 1, 0);
-  buffer.writeInt32BE(values.includes(null) ? 1 : 0, 4);
-  buffer.writeInt32BE(typeIds[type], 8);
-  if (values.length === 0) return buffer;
-  buffer.writeInt32BE(values.length, 12);
-  buffer.writeInt32BE(1, 16);
+  const buffer = Buffer.allocUnsafe(values.length === 0 ? emptyBytes : headerBytes + bytes);
+  writeHeader(buffer, type, values);
   let at = headerBytes;
   for (const [index, value] of values.entries()) {
     const size = sizes[index] ?? 0;
@@ -98,4 +105,14 @@ function variableArray<Value>(
     at += size;
   }
   return buffer;
+}
+
+/** Dimensions (none when there are no values), whether nulls occur, type; length and lower bound of the one dimension. */
+function writeHeader(to: Buffer, type: keyof typeof typeIds, values: Elements<unknown>): void {
+  to.writeInt32BE(values.length === 0 ? 0 : 1, 0);
+  to.writeInt32BE(values.includes(null) ? 1 : 0, 4);
+  to.writeInt32BE(typeIds[type], 8);
+  if (values.length === 0) return;
+  to.writeInt32BE(values.length, 12);
+  to.writeInt32BE(1, 16);
 }

@@ -91,7 +91,7 @@ const parameterTypes = `
   timestamptz[] timestamptz[] timestamptz[] integer[] integer[]
   text[] text[] text[] text[] text[] text[] text[] text[] bytea[] text[]
   integer bigint[] text[] smallint[] text[] text[] text[]
-  jsonb text boolean`
+  text text boolean`
   .trim()
   .split(/\s+/);
 
