@@ -10,7 +10,7 @@ const debianFolder = '/usr/lib/postgresql';
 
 /** What to tell people when there is no pgbench. */
 export const howToGetPgbench =
-  'pgbench was not found on the PATH or in /usr/lib/postgresql. Install it (Debian: `apt-get install postgresql-contrib postgresql`) to have this ratio measured.';
+  'pgbench was not found on the PATH or in /usr/lib/postgresql. Install it (Debian: `apt-get install postgresql`) to have the ratios to it measured.';
 
 /**
  * The path of pgbench: the newest of Debian's postgresql folder, else from the PATH, where Debian has a script in front of
