@@ -41,7 +41,7 @@ const sizes: Record<Extent, Size> = {
     demoTrains: 6,
     days: 3,
     pairs: 20,
-    seconds: 1,
+    seconds: 0.5,
     connections: 8,
     lags: 5,
     trains: 100,
@@ -49,7 +49,7 @@ const sizes: Record<Extent, Size> = {
     waveSeconds: 0.5,
     sellSeconds: 0.5,
     runsPerRound: 20,
-    quietSeconds: 0.5,
+    quietSeconds: 0.3,
   },
 };
 

@@ -50,6 +50,7 @@ export class ShardFollower {
   private readonly parts: FollowerParts;
   private cursor: FeedCursor | null = null;
   private heardAt: Instant | null = null;
+  private read = 0;
 
   constructor(parts: FollowerParts) {
     this.parts = parts;
@@ -58,6 +59,11 @@ export class ShardFollower {
   /** The last moment the counts are known to be right for. */
   asOf(): Instant | null {
     return this.heardAt;
+  }
+
+  /** How often it has read the feed to its end, or broken off on the way. */
+  readings(): number {
+    return this.read;
   }
 
   isReachable(): boolean {
@@ -80,9 +86,13 @@ export class ShardFollower {
   /** Loads the shard at first, then takes what its feed has. Throws while the shard is away. */
   async catchUp(): Promise<void> {
     const askedAt = this.parts.now();
-    if (this.cursor === null) await this.load();
-    else while ((await this.takeFeed(this.cursor)) === feedRowsMax);
-    this.heardAt = askedAt;
+    try {
+      if (this.cursor === null) await this.load();
+      else while ((await this.takeFeed(this.cursor)) === feedRowsMax);
+      this.heardAt = askedAt;
+    } finally {
+      this.read += 1;
+    }
   }
 
   private async load(): Promise<void> {
