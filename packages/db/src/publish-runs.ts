@@ -18,7 +18,7 @@ import { DatabaseUnavailable, isAway } from './database-errors.ts';
 /** Some 15 ms of work: as long as a transaction is open the counts feed waits, and holds wait behind its commit. */
 const seatsPerTransactionMax = 4_000;
 /** Of the time a transaction took; nobody waits for a timetable as a passenger waits for a seat. */
-const restShare = 0.5;
+const restShare = 0.4;
 
 /** A train that shall run on a date. */
 export interface RunToPublish {

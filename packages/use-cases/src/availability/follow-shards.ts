@@ -24,13 +24,11 @@ export function createAvailability(parts: AvailabilityParts): Availability {
   const places = new KnownPlaces([...followers.values()].map(({ runs }) => runs));
   let stations = buildStationIndex([]);
   let loops: Loop[] = [];
-  let loaded = 0;
 
   async function loadStations(): Promise<void> {
     const rows = await parts.central.read(readStations);
     stations = buildStationIndex(rows, trainsADay(followers));
     places.rename(stations);
-    loaded += 1;
   }
 
   async function start(): Promise<void> {
@@ -69,11 +67,6 @@ export function createAvailability(parts: AvailabilityParts): Availability {
       firstOf(followers, (follower) =>
         follower.runs.has(input.runId) ? follower.seatsLeft(input) : undefined,
       ) ?? { kind: 'unknown' },
-    news: () => {
-      let news = loaded;
-      for (const follower of followers.values()) news += follower.readings();
-      return news;
-    },
     asOf: (shard) => followers.get(shard)?.asOf() ?? null,
     isReachable: (shard) => followers.get(shard)?.isReachable() ?? false,
   };

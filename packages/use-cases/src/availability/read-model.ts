@@ -58,8 +58,6 @@ export interface Availability {
   /** Service dates on which some run between the two is known, soonest first. */
   datesBetween(places: Places): ServiceDate[];
   seatsLeft(input: { runId: RunId; seatClass: SeatClass; from: number; to: number }): SeatsLeft;
-  /** Grows with all that an answer is made from but the clock: counts, runs, names, and how old the counts are. */
-  news(): number;
   /** The moment the run's counts are right for; null when nothing is known. */
   asOf(shard: ShardName): Instant | null;
   /** Whether the shard has answered lately. */

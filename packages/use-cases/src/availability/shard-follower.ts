@@ -50,7 +50,6 @@ export class ShardFollower {
   private readonly parts: FollowerParts;
   private cursor: FeedCursor | null = null;
   private heardAt: Instant | null = null;
-  private read = 0;
 
   constructor(parts: FollowerParts) {
     this.parts = parts;
@@ -59,11 +58,6 @@ export class ShardFollower {
   /** The last moment the counts are known to be right for. */
   asOf(): Instant | null {
     return this.heardAt;
-  }
-
-  /** How often it has read the feed to its end, or broken off on the way. */
-  readings(): number {
-    return this.read;
   }
 
   isReachable(): boolean {
@@ -86,13 +80,9 @@ export class ShardFollower {
   /** Loads the shard at first, then takes what its feed has. Throws while the shard is away. */
   async catchUp(): Promise<void> {
     const askedAt = this.parts.now();
-    try {
-      if (this.cursor === null) await this.load();
-      else while ((await this.takeFeed(this.cursor)) === feedRowsMax);
-      this.heardAt = askedAt;
-    } finally {
-      this.read += 1;
-    }
+    if (this.cursor === null) await this.load();
+    else while ((await this.takeFeed(this.cursor)) === feedRowsMax);
+    this.heardAt = askedAt;
   }
 
   private async load(): Promise<void> {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { ApiParts, ApiServer } from '../../http/api-server.ts';
 import { problems, sendRefusal } from '../../http/problem.ts';
 import { trainSearchSchema } from '../../wire/trains.ts';
-import { KeptAnswers, type KeptAnswer } from './kept-answers.ts';
+import { AnswerBuffers } from './answer-buffers.ts';
+import { searchJson } from './search-json.ts';
 
 const place = z.string().min(1).max(40);
 
@@ -20,7 +21,6 @@ const querySchema = z.strictObject({
 
 /** Trains between two places on a day, with prices and free seats as of a moment. No token needed. */
 export function getAvailability(app: ApiServer, { context, useCases }: ApiParts): void {
-  const kept = new KeptAnswers();
   app.route({
     method: 'GET',
     url: '/availability',
@@ -33,19 +33,20 @@ export function getAvailability(app: ApiServer, { context, useCases }: ApiParts)
         ...problems({ 400: 'Malformed', 422: 'Refused', 503: 'A part is away' }),
       },
     },
-    handler: (request, reply) => {
-      const { query } = request;
-      const answer = useCases.searchTrains(context, query);
-      if (answer.kind === 'refused') sendRefusal(request, reply, answer);
-      else sendJson(reply, kept.of(`${query.from}>${query.to}>${query.date}`, answer));
+    handler: async (request, reply) => {
+      const answer = useCases.searchTrains(context, request.query);
+      if (answer.kind === 'refused') return sendRefusal(request, reply, answer);
+      return sendJson(reply, searchJson(answer));
     },
   });
 }
 
-/** Bytes that are JSON already go out as they are; the transport's tests hold them against the schema above. */
-function sendJson(reply: FastifyReply, answer: KeptAnswer): void {
-  answer.readers += 1;
-  // Handed to the operating system as a whole: an answer that was cut off keeps its memory.
-  reply.raw.once('finish', () => (answer.readers -= 1));
-  reply.type('application/json; charset=utf-8').send(answer.bytes);
+const buffers = new AnswerBuffers();
+
+/** Pieces that are JSON already go out as they are; the transport's tests hold them against the schema above. */
+function sendJson(reply: FastifyReply, pieces: readonly Buffer[]): FastifyReply {
+  const bytes = buffers.join(pieces);
+  // Handed to the operating system as a whole: an answer that was cut off keeps its buffer.
+  reply.raw.once('finish', () => buffers.giveBack(bytes));
+  return reply.type('application/json; charset=utf-8').send(bytes);
 }

@@ -50,6 +50,6 @@ test('bytes remembered of an offer are those of that offer alone, and the age is
 });
 
 function parsed(search: ReturnType<typeof trainSearch>) {
-  const text = Buffer.concat([...searchJson(search).pieces]).toString();
+  const text = Buffer.concat(searchJson(search)).toString();
   return JSON.parse(text) as { trains: { number: string; asOf: string | null }[] };
 }
