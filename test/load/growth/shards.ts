@@ -10,8 +10,8 @@ import type { ShardsLoadAnswer, ShardsLoadInput } from './shards-load.ts';
 import type { Store } from './stores.ts';
 
 const rounds = { full: 3, quick: 1 };
-const seconds = { full: 4, quick: 0.5 };
-const outageSeconds = { full: 8, quick: 1 };
+const seconds = { full: 3, quick: 0.5 };
+const outageSeconds = { full: 6, quick: 1 };
 /** From the moment that all processes are ready. */
 const warmUpMs = { full: 1_000, quick: 100 };
 const clients = 64;
