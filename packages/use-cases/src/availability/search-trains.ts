@@ -33,7 +33,9 @@ export function searchTrains(
   if (input.from === input.to) return refuse('same-station', { field: 'to' });
   const date = checkDate(context, input.date);
   if (typeof date !== 'string') return date;
-  const trains = availability.ridesBetween(places, date).map((ride) => trainOffer(context, ride));
+  const now = context.now();
+  const rides = availability.ridesBetween(places, date);
+  const trains = rides.map((ride) => trainOffer(context, ride, now));
   const asOfShards = new Map(
     context.shards.names().map((shard) => [shard, availability.asOf(shard)]),
   );
