@@ -1,3 +1,4 @@
+import type { ShardKey, ShardReader } from '@interlock/db/connections';
 import { bookingNumber, type IntentId } from '@interlock/domain/ids';
 import { fen } from '@interlock/domain/money';
 import fc from 'fast-check';
@@ -16,8 +17,11 @@ import type { TestPlatform } from '../testing/test-platform.ts';
 import { testPlan } from '../testing/test-railway.ts';
 import { capturePayment } from './capture-payment.ts';
 import { confirmSeats } from './confirm-seats.ts';
+import { finishIntakeByRow } from './finish-intake.ts';
 import { bureauShares, issueTickets } from './issue-tickets.ts';
+import { sendNotifications } from './send-notifications.ts';
 import { readTicketText, type ticketSigner } from './ticket-text.ts';
+import type { WorkerContext } from './worker-context.ts';
 
 let platform: TestPlatform;
 let buyer: TestBuyer;
@@ -45,6 +49,20 @@ test('a captured booking gets a ticket for each passenger and a balanced ledger'
   ]);
   const view = await getBooking(platform.context, buyer.actor, held.view);
   expect(view).toMatchObject({ phase: 'ticketed', money: 'captured', canCancel: false });
+});
+
+test('from capture to message one process reads the booking from its shard once', async () => {
+  const step = { bookingId: held.id, intentId };
+  await confirmSeats(platform.context, step);
+  const counted = countingReads(platform.context);
+  await capturePayment(counted.context, step);
+  await issueTickets(counted.context, step);
+  expect(await finishIntakeByRow(counted.context, held.id)).toBe('closed');
+  await sendNotifications(counted.context, held.id);
+  expect(counted.reads).toBe(1);
+  expect(platform.post.mails.some(({ text }) => text.includes(held.view.reference))).toBe(true);
+  // Another process knows nothing and finds the same.
+  expect(await finishIntakeByRow(countingReads(platform.context).context, held.id)).toBe('closed');
 });
 
 test('issuing repeated, also at the same moment, changes nothing', async () => {
@@ -153,4 +171,25 @@ async function everythingOf({ id }: Held) {
     ].map((sql) => rowsOf(platform, id, sql)),
   );
   return { tickets, ledger, events, messages };
+}
+
+/** A process of its own, whose questions to the shards are counted. */
+function countingReads({ shards, ...context }: WorkerContext): {
+  readonly context: WorkerContext;
+  reads: number;
+} {
+  const counted = {
+    reads: 0,
+    context: {
+      ...context,
+      shards: {
+        ...shards,
+        read<Answer>(key: ShardKey, work: (reader: ShardReader) => Promise<Answer>) {
+          counted.reads += 1;
+          return shards.read(key, work);
+        },
+      },
+    },
+  };
+  return counted;
 }
