@@ -20,7 +20,7 @@ const repetition = /FROM intake/;
 export async function refuseSoldOut(scene: Scene): Promise<BenchResult> {
   const { network, extent } = scene;
   const journey = await sellOut(scene);
-  const buyers = scene.takeBuyers(extent.soldOut.clients);
+  const buyers = scene.takeBuyers(extent.soldOut.clients * extent.soldOut.accountsEach);
   const before = await workflowsEver(network);
   // The loops of the worker ask all the time; while it stands still every statement is the API's.
   network.signal('worker', 'SIGSTOP');

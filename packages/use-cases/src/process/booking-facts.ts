@@ -1,6 +1,6 @@
 import { readBookingParts } from '@interlock/db/booking-parts';
 import type { StoredBooking } from '@interlock/db/bookings';
-import type { BookingId } from '@interlock/domain/ids';
+import type { BookingId, BookingReference } from '@interlock/domain/ids';
 import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
 import { LatelyUsed } from '../availability/lately-used.ts';
 import type { UseCaseContext } from '../context.ts';
@@ -10,6 +10,7 @@ export type FixedBooking = Pick<
   StoredBooking,
   | 'id'
   | 'reference'
+  | 'accountId'
   | 'runId'
   | 'seatClass'
   | 'from'
@@ -20,6 +21,7 @@ export type FixedBooking = Pick<
   | 'language'
   | 'passengers'
   | 'contactSealed'
+  | 'createdAt'
 >;
 
 export interface BookingFacts {
@@ -27,11 +29,12 @@ export interface BookingFacts {
   readonly plan: TrainPlan;
 }
 
-/** As many as a worker takes from authorised to notified within seconds, several times over; a few kilobytes each. */
+/** As many as one process brings from hold to message within half a minute; a few kilobytes each. */
 const keptMax = 2_000;
 
 interface Kept {
   readonly facts: LatelyUsed<BookingId, BookingFacts>;
+  readonly held: LatelyUsed<BookingReference, BookingFacts>;
   readonly ticketed: LatelyUsed<BookingId, true>;
 }
 
@@ -40,6 +43,7 @@ const keptBy = new WeakMap<UseCaseContext['shards'], Kept>();
 function keptOf({ shards }: Pick<UseCaseContext, 'shards'>): Kept {
   const kept = keptBy.get(shards) ?? {
     facts: new LatelyUsed<BookingId, BookingFacts>(keptMax),
+    held: new LatelyUsed<BookingReference, BookingFacts>(keptMax),
     ticketed: new LatelyUsed<BookingId, true>(keptMax),
   };
   keptBy.set(shards, kept);
@@ -61,6 +65,20 @@ export async function bookingFacts(
   // A released booking is nobody's to bring on, and its contact may be erased one day.
   if (booking.state === 'confirmed' || booking.state === 'ticketed') facts.set(id, found);
   return found;
+}
+
+/** A hold that was just answered: whoever pays for it at once comes to this process. */
+export function rememberHeld(context: Pick<UseCaseContext, 'shards'>, facts: BookingFacts): void {
+  const { booking, plan } = facts;
+  keptOf(context).held.set(booking.reference, { booking, plan });
+}
+
+/** What was remembered of a hold; undefined only means that it must be asked for. */
+export function heldFacts(
+  context: Pick<UseCaseContext, 'shards'>,
+  reference: BookingReference,
+): BookingFacts | undefined {
+  return keptOf(context).held.get(reference);
 }
 
 /** From now on this process knows without asking: a ticketed booking stays ticketed. */

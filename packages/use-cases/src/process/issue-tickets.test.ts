@@ -1,9 +1,9 @@
-import type { ShardKey, ShardReader } from '@interlock/db/connections';
 import { bookingNumber, type IntentId } from '@interlock/domain/ids';
 import { fen } from '@interlock/domain/money';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { getBooking } from '../bookings/get-booking.ts';
+import { countReads } from '../testing/counted-reads.ts';
 import { setHeldScene } from '../testing/held-scene.ts';
 import {
   newBuyer,
@@ -21,7 +21,6 @@ import { finishIntakeByRow } from './finish-intake.ts';
 import { bureauShares, issueTickets } from './issue-tickets.ts';
 import { sendNotifications } from './send-notifications.ts';
 import { readTicketText, type ticketSigner } from './ticket-text.ts';
-import type { WorkerContext } from './worker-context.ts';
 
 let platform: TestPlatform;
 let buyer: TestBuyer;
@@ -54,7 +53,7 @@ test('a captured booking gets a ticket for each passenger and a balanced ledger'
 test('from capture to message one process reads the booking from its shard once', async () => {
   const step = { bookingId: held.id, intentId };
   await confirmSeats(platform.context, step);
-  const counted = countingReads(platform.context);
+  const counted = countReads(platform.context);
   await capturePayment(counted.context, step);
   await issueTickets(counted.context, step);
   expect(await finishIntakeByRow(counted.context, held.id)).toBe('closed');
@@ -62,7 +61,7 @@ test('from capture to message one process reads the booking from its shard once'
   expect(counted.reads).toBe(1);
   expect(platform.post.mails.some(({ text }) => text.includes(held.view.reference))).toBe(true);
   // Another process knows nothing and finds the same.
-  expect(await finishIntakeByRow(countingReads(platform.context).context, held.id)).toBe('closed');
+  expect(await finishIntakeByRow(countReads(platform.context).context, held.id)).toBe('closed');
 });
 
 test('issuing repeated, also at the same moment, changes nothing', async () => {
@@ -171,25 +170,4 @@ async function everythingOf({ id }: Held) {
     ].map((sql) => rowsOf(platform, id, sql)),
   );
   return { tickets, ledger, events, messages };
-}
-
-/** A process of its own, whose questions to the shards are counted. */
-function countingReads({ shards, ...context }: WorkerContext): {
-  readonly context: WorkerContext;
-  reads: number;
-} {
-  const counted = {
-    reads: 0,
-    context: {
-      ...context,
-      shards: {
-        ...shards,
-        read<Answer>(key: ShardKey, work: (reader: ShardReader) => Promise<Answer>) {
-          counted.reads += 1;
-          return shards.read(key, work);
-        },
-      },
-    },
-  };
-  return counted;
 }
