@@ -213,15 +213,15 @@ test('a cancelled hold gives its seats back and counts; cancelled again it is th
 
 test('who pays at once is not looked up again by the process that held; any other looks', async () => {
   const holding = countReads(platform.context);
-  const { actor, ask } = newBuyer({ ...platform, context: holding.context });
-  const view = await ask();
+  const payer = newBuyer({ ...platform, context: holding.context });
+  const view = await payer.ask();
   if (isRefusal(view)) throw new Error(view.code);
   const { reads } = holding;
-  const page = await startPayment(holding.context, actor, view);
+  const page = await startPayment(holding.context, payer.actor, view);
   expect(page).toMatchObject({ kind: 'pay-at' });
   expect(holding.reads).toBe(reads);
   const other = countReads(platform.context);
-  expect(await startPayment(other.context, actor, view)).toEqual(page);
+  expect(await startPayment(other.context, payer.actor, view)).toEqual(page);
   expect(other.reads).toBe(1);
   const stranger = await startPayment(holding.context, buyer.actor, view);
   expect(stranger).toMatchObject({ code: 'unknown-booking' });
