@@ -7,6 +7,8 @@ import { sendRefusal } from './problem.ts';
 /** What one caller may ask per second for ever, and on top of it in any ten seconds. */
 const perSecond = 50;
 const burst = { points: 100, seconds: 10 };
+/** Longer than any token: such a header is nobody's, and as a key it would fill the memory. */
+const callerLengthMax = 300;
 
 /**
  * A bucket of requests for every caller, by bearer token as it was sent: nothing is looked up for a refused one. Requests
@@ -40,7 +42,7 @@ export function limitCallers(app: ApiServer): void {
 
   app.addHook('onRequest', (request, reply, done) => {
     const caller = request.headers.authorization;
-    if (caller === undefined) {
+    if (caller === undefined || caller.length > callerLengthMax) {
       done();
       return;
     }

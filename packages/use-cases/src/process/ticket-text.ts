@@ -1,12 +1,12 @@
 import { createHmac, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { StoredBooking } from '@interlock/db/bookings';
 import { seatsOf } from '@interlock/domain/coach-layout';
 import { seatIndexOf, serviceDateOfRun, type SeatId } from '@interlock/domain/ids';
 import type { BookedPassenger } from '@interlock/domain/passengers/booked-passenger';
 import { publicNumberAt, stopOf, type TrainPlan } from '@interlock/domain/timetable/train-plan';
 import type { TicketSigner } from '../context.ts';
+import type { FixedBooking } from './booking-facts.ts';
 
 /** What a gate reads offline; short keys keep the QR code small. */
 export interface TicketFacts {
@@ -25,7 +25,7 @@ export interface TicketFacts {
 export function ticketText(
   signer: TicketSigner,
   input: {
-    booking: StoredBooking;
+    booking: FixedBooking;
     plan: TrainPlan;
     ticketId: string;
     seatId: SeatId;
