@@ -1,0 +1,11 @@
+import type { ClassOffer, TrainOffer } from './train-offer.ts';
+
+/** Whether a class of the train can be bought now. */
+export function isBookable(train: TrainOffer): boolean {
+  return train.classes.some(isBookableClass);
+}
+
+/** Whether there are seats to buy now, as far as is known. */
+export function isBookableClass({ availability }: ClassOffer): boolean {
+  return availability.state === 'plenty' || availability.state === 'number';
+}
