@@ -1,4 +1,4 @@
-import { addDays, parseServiceDate } from '@interlock/domain/time';
+import { parseServiceDate } from '@interlock/domain/time';
 import { ClientMessages } from '../i18n/client-messages.tsx';
 import type { PageWords } from '../page-props.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
@@ -36,9 +36,8 @@ export function SearchAgain({ words, query, problems }: SearchAgainProps) {
           <SearchForm
             from={typedEnd(query.get('from'), words)}
             to={typedEnd(query.get('to'), words)}
-            date={parseServiceDate(query.get('date') ?? '') ?? addDays(window.first, 1)}
+            date={parseServiceDate(query.get('date') ?? '') ?? window.tomorrow}
             window={window}
-            tomorrow={addDays(window.first, 1)}
             errors={{ from: messageAt('from'), to: messageAt('to'), date: messageAt('date') }}
           />
         </ClientMessages>

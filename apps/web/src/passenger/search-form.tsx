@@ -17,13 +17,12 @@ export interface SearchFormProps {
   from: SearchEnd;
   to: SearchEnd;
   date: string;
-  window: { first: string; last: string; firstText: string; lastText: string };
-  tomorrow: string;
+  window: { first: string; tomorrow: string; last: string; firstText: string; lastText: string };
   errors?: { from?: string | undefined; to?: string | undefined; date?: string | undefined };
 }
 
 /** From, to and day. A plain form: without scripts it sends the typed texts and the server resolves them. */
-export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: SearchFormProps) {
+export function SearchForm({ from, to, date, window, errors = {} }: SearchFormProps) {
   const words = useTranslations('search');
   const locale = useLocale();
   const [ends, setEnds] = useState({ from, to, turn: 0 });
@@ -86,7 +85,7 @@ export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: Se
           last={window.last}
           shortcuts={[
             { date: window.first, label: words('today') },
-            { date: tomorrow, label: words('tomorrow') },
+            { date: window.tomorrow, label: words('tomorrow') },
           ]}
         />
         <button type="submit" className={buttonStyle('filled', 'md:justify-self-end md:px-8')}>
@@ -98,7 +97,13 @@ export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: Se
 }
 
 interface StationAnswer {
-  options: { key: string; zh: string; en: string; isCity: boolean; telecode: string | null }[];
+  options: {
+    key: string;
+    zh: string;
+    en: string;
+    city: { zh: string; en: string } | null;
+    telecode: string | null;
+  }[];
 }
 
 async function findStations(text: string, locale: 'zh' | 'en'): Promise<StationOption[]> {
@@ -109,6 +114,7 @@ async function findStations(text: string, locale: 'zh' | 'en'): Promise<StationO
   return options.map((option) => ({
     key: option.key,
     name: option[locale],
+    hint: option.city?.[locale] ?? null,
     detail: [option[other], option.telecode].filter(Boolean).join(' · '),
     detailLang: other === 'zh' ? 'zh-CN' : 'en',
   }));

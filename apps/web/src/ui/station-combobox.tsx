@@ -8,6 +8,8 @@ import { describedBy, Field, inputStyle } from './field.tsx';
 export interface StationOption {
   key: string;
   name: string;
+  /** Its city, where the name does not say it. */
+  hint: string | null;
   detail: string;
   detailLang: string;
 }
@@ -35,6 +37,7 @@ export function StationCombobox(props: StationComboboxProps) {
   const [active, setActive] = useState(-1);
   const { options, isOpen, setIsOpen, missed, search } = useOptions(find);
   const listId = useId();
+  const list = useRef<HTMLDivElement>(null);
   const words = useTranslations('search');
   const field = { id, label, hint, error };
 
@@ -62,6 +65,10 @@ export function StationCombobox(props: StationComboboxProps) {
       setIsOpen(false);
     }
   }
+
+  useEffect(() => {
+    if (active >= 0) list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   return (
     <Field field={field}>
@@ -98,6 +105,7 @@ export function StationCombobox(props: StationComboboxProps) {
         />
         {key === null ? null : <input type="hidden" name={name} value={key} />}
         <div
+          ref={list}
           id={listId}
           role="listbox"
           aria-label={label}
@@ -118,7 +126,12 @@ export function StationCombobox(props: StationComboboxProps) {
                 choose(option);
               }}
             >
-              <span className="font-semibold">{option.name}</span>
+              <span>
+                <span className="font-semibold">{option.name}</span>
+                {option.hint === null ? null : (
+                  <span className="ml-2 text-13 opacity-90">{option.hint}</span>
+                )}
+              </span>
               <span lang={option.detailLang} className="text-right text-13 opacity-90">
                 {option.detail}
               </span>
