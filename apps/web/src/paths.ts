@@ -13,6 +13,11 @@ export interface SearchQuery {
   board?: string[];
   leave?: string[];
   bookable?: string;
+  /** How many travel; absent: one. */
+  n?: string;
+  /** The day of the way back, or, on the way back, that of the way out. */
+  back?: string;
+  out?: string;
   /** Journeys with a change are wanted, too. */
   change?: string;
 }

@@ -57,6 +57,7 @@ export function InputParts() {
             <DateField
               {...{ ...day, shortcuts }}
               id="date-1"
+              needs="a day"
               initial="2026-11-23"
               hint={words('dateHint', { first: '22 Nov', last: '6 Dec' })}
             />
@@ -65,6 +66,7 @@ export function InputParts() {
             <DateField
               {...{ ...day, shortcuts }}
               id="date-2"
+              needs="a day"
               initial=""
               error={words('missing.date')}
             />

@@ -17,10 +17,11 @@ interface ChangeJourneysProps {
   /** Null: not asked for. */
   journeys: readonly ChangeJourney[] | null;
   question: SearchQuery;
+  travellers: number;
 }
 
 /** Journeys with one change, where asked for or where no train goes all the way; before that, the way to ask. */
-export function ChangeJourneys({ words, journeys, question }: ChangeJourneysProps) {
+export function ChangeJourneys({ words, journeys, question, travellers }: ChangeJourneysProps) {
   const { t, paths } = words;
   if (journeys === null) {
     return (
@@ -45,15 +46,20 @@ export function ChangeJourneys({ words, journeys, question }: ChangeJourneysProp
       {journeys.map((journey) => (
         <Journey
           key={journey.legs.map(({ runId, from }) => `${runId} ${from.position}`).join(' ')}
-          words={words}
-          journey={journey}
+          {...{ words, journey, travellers }}
         />
       ))}
     </section>
   );
 }
 
-function Journey({ words, journey }: { words: PageWords; journey: ChangeJourney }) {
+interface JourneyProps {
+  words: PageWords;
+  journey: ChangeJourney;
+  travellers: number;
+}
+
+function Journey({ words, journey, travellers }: JourneyProps) {
   const { t, locale } = words;
   const [first, second] = journey.legs;
   const duration = durationWords(journey.durationMinutes, t);
@@ -80,9 +86,9 @@ function Journey({ words, journey }: { words: PageWords; journey: ChangeJourney 
         </span>
         <span className="text-15 font-normal text-muted">{t('change.summary', { duration })}</span>
       </h3>
-      <JourneyLeg words={words} train={first} place="first" />
+      <JourneyLeg {...{ words, travellers }} train={first} place="first" />
       <Change words={words} journey={journey} />
-      <JourneyLeg words={words} train={second} place="second" />
+      <JourneyLeg {...{ words, travellers }} train={second} place="second" />
     </article>
   );
 }
@@ -91,9 +97,10 @@ interface JourneyLegProps {
   words: PageWords;
   train: TrainOffer;
   place: 'first' | 'second';
+  travellers: number;
 }
 
-function JourneyLeg({ words, train, place }: JourneyLegProps) {
+function JourneyLeg({ words, train, place, travellers }: JourneyLegProps) {
   const { t, locale, paths } = words;
   const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
   return (
@@ -112,8 +119,7 @@ function JourneyLeg({ words, train, place }: JourneyLegProps) {
           <li key={offer.seatClass} className="grid">
             <ClassCell
               place="alone"
-              words={words}
-              offer={offer}
+              {...{ words, offer, travellers }}
               href={paths.passengers({ ...ride, seatClass: offer.seatClass })}
             />
           </li>
@@ -126,7 +132,7 @@ function JourneyLeg({ words, train, place }: JourneyLegProps) {
 const tightMinutes = 10;
 
 /** Where one changes, how long one has and how long it takes at least. */
-function Change({ words, journey }: { words: PageWords; journey: ChangeJourney }) {
+function Change({ words, journey }: Pick<JourneyProps, 'words' | 'journey'>) {
   const { t, locale } = words;
   const [first, second] = journey.legs;
   const wait = durationWords(journey.waitMinutes, t);

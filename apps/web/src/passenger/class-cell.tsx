@@ -3,20 +3,21 @@ import type { ClassOffer } from '@interlock/use-cases/availability/train-offer';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { AvailabilityMark } from '../ui/availability-mark.tsx';
-import { availabilityWords, money } from './offer-words.ts';
+import { availabilityWords, money, type OfferWords } from './offer-words.ts';
 
 interface ClassCellProps {
   words: PageWords;
   offer: ClassOffer;
   href: string;
+  travellers: number;
   /** `column`: the heading of a wide table names the class. */
   place: 'column' | 'alone';
 }
 
 /** One class of one train: its price and what is left, and the way to book it where that is possible. */
-export function ClassCell({ words, offer, href, place }: ClassCellProps) {
+export function ClassCell({ words, offer, href, travellers, place }: ClassCellProps) {
   const { t, locale } = words;
-  const said = availabilityWords(offer, { t, locale, zone: context().railwayZone });
+  const said = wordsFor(words, offer, travellers);
   const hidesName = place === 'column' ? 'lg:sr-only' : '';
   const content = (
     <>
@@ -46,6 +47,15 @@ export function ClassCell({ words, offer, href, place }: ClassCellProps) {
       {content}
     </a>
   );
+}
+
+/** As always, but seats for some of those who travel together are told and cannot be booked for all. */
+function wordsFor({ t, locale }: PageWords, offer: ClassOffer, travellers: number): OfferWords {
+  const said = availabilityWords(offer, { t, locale, zone: context().railwayZone });
+  const { availability } = offer;
+  if (availability.state !== 'number' || availability.count >= travellers) return said;
+  const text = t('availability.tooFew', { count: availability.count });
+  return { shape: 'none', text, isBookable: false };
 }
 
 /** A column of the table that this train does not have. */

@@ -32,7 +32,7 @@ export function FareTable({ words, train }: { words: PageWords; train: TrainOffe
               {t(`site.class.${seatClass}`)}
             </th>
             {ticketTypes.map((type) => (
-              <td key={type} className="figures px-2 py-1 text-right">
+              <td key={type} className="figures px-2 py-1 text-right whitespace-nowrap">
                 {money(passengerFare(fen(priceFen), type, seatClass), locale)}
               </td>
             ))}

@@ -17,7 +17,7 @@ export function FareTriangle({ words, train, sheet }: FareTriangleProps) {
   const hrefOf = ({ from, to }: { from: number; to: number }): string | null =>
     from < to ? `${paths.train({ ...ride, from, to, fares: sheet.faresOf })}#fares` : null;
   return (
-    <section aria-labelledby="fares" className="grid gap-3">
+    <section aria-labelledby="fares" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div>
         <h2 id="fares" className="text-20">
           {t('train.fares.title')}
@@ -32,7 +32,7 @@ export function FareTriangle({ words, train, sheet }: FareTriangleProps) {
           current: seatClass === sheet.faresOf,
         }))}
       />
-      <div className="overflow-x-auto rounded-card border border-hairline bg-card">
+      <div className="w-fit max-w-full overflow-x-auto rounded-card border border-hairline bg-card">
         <table className="border-collapse text-13">
           <thead>
             <tr>
@@ -106,7 +106,7 @@ function FareRow({ words, stop, ride, leaving, sheet, href }: FareRowProps) {
     <tr>
       <th
         scope="row"
-        className={`sticky left-0 max-w-36 bg-card px-3 py-1.5 text-left font-semibold ${isBoarding ? 'text-brand' : ''}`}
+        className={`sticky left-0 max-w-36 min-w-20 bg-card px-3 py-1.5 text-left font-semibold break-keep ${isBoarding ? 'text-brand' : ''}`}
       >
         <RideLink href={href} className="inline-block py-1">
           {stop[locale]}
@@ -120,7 +120,7 @@ function FareRow({ words, stop, ride, leaving, sheet, href }: FareRowProps) {
             key={position}
             className={`figures px-2 py-1.5 text-right whitespace-nowrap ${isYours ? 'bg-brand font-semibold text-on-brand' : ''}`}
           >
-            {fare === null ? null : (fare / 100).toString()}
+            {fare === null ? null : (fare / 100).toFixed(1)}
             {isYours ? <span className="sr-only"> {t('train.fares.yours')}</span> : null}
           </td>
         );

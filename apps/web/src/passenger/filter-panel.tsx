@@ -7,11 +7,13 @@ import { pathsIn, type SearchQuery } from '../paths.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { FilterForm } from './filter-form.tsx';
 import {
+  dayPartOfTrain,
   dayParts,
   isFiltering,
   type TrainFilter,
   type TrainType,
   trainTypes,
+  typeOfTrain,
 } from './filter-trains.ts';
 
 const typeKeys = { G: 'typeG', D: 'typeD', other: 'typeOther' } as const satisfies Record<
@@ -31,13 +33,16 @@ interface FilterPanelProps {
 /** The filters of the results, all kept in the address; a choice between one thing only is left out. */
 export function FilterPanel({ trains, filter, query, locale, t }: FilterPanelProps) {
   const paths = pathsIn(locale);
-  const { from, to, date, sort, change } = query;
+  const { from, to, date, back, out, n, sort, change } = query;
+  const kept = { from, to, date, back, out, n, sort, change };
   const classes = seatClasses.filter((one) =>
     trains.some((train) => train.classes.some((of) => of.seatClass === one)),
   );
+  const types = new Set<string>([...trains.map(typeOfTrain), ...filter.types]);
+  const times = new Set<string>([...trains.map(dayPartOfTrain), ...filter.times]);
   return (
     <FilterForm action={paths.results({})}>
-      {Object.entries({ from, to, date, sort, change }).map(([name, value]) =>
+      {Object.entries(kept).map(([name, value]) =>
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
       <Group legend={t('results.filter.label')}>
@@ -49,16 +54,20 @@ export function FilterPanel({ trains, filter, query, locale, t }: FilterPanelPro
         name="type"
         legend={t('results.filter.type')}
         chosen={filter.types}
-        options={trainTypes.map((value) => ({
-          value,
-          text: t(`results.filter.${typeKeys[value]}`),
-        }))}
+        options={trainTypes
+          .filter((one) => types.has(one))
+          .map((value) => ({
+            value,
+            text: t(`results.filter.${typeKeys[value]}`),
+          }))}
       />
       <Choices
         name="time"
         legend={t('results.filter.time')}
         chosen={filter.times}
-        options={dayParts.map((value) => ({ value, text: t(`results.filter.${value}`) }))}
+        options={dayParts
+          .filter((one) => times.has(one))
+          .map((value) => ({ value, text: t(`results.filter.${value}`) }))}
       />
       <Choices
         name="class"
@@ -91,10 +100,7 @@ export function FilterPanel({ trains, filter, query, locale, t }: FilterPanelPro
           </button>
         </noscript>
         {isFiltering(filter) ? (
-          <a
-            href={paths.results({ from, to, date, sort, change } as SearchQuery)}
-            className={buttonStyle('plain')}
-          >
+          <a href={paths.results(kept as SearchQuery)} className={buttonStyle('plain')}>
             {t('results.filter.clear')}
           </a>
         ) : null}

@@ -1,5 +1,5 @@
 import { isSeatClass, type SeatClass } from '@interlock/domain/classes';
-import { isBookableClass } from '@interlock/use-cases/availability/is-bookable';
+import { hasSeatsFor } from '@interlock/use-cases/availability/is-bookable';
 import type { TrainOffer } from '@interlock/use-cases/availability/train-offer';
 import type { SearchQuery } from '../paths.ts';
 
@@ -21,6 +21,8 @@ export interface TrainFilter {
   board: string[];
   leave: string[];
   bookableOnly: boolean;
+  /** Seats for fewer than these are none. */
+  travellers: number;
 }
 
 /** A part of the filter that can be dropped by itself. */
@@ -39,6 +41,7 @@ export function parseFilter(query: URLSearchParams): TrainFilter {
     board: stations('board'),
     leave: stations('leave'),
     bookableOnly: query.get('bookable') === '1',
+    travellers: travellersOf(query.get('n')),
   };
 }
 
@@ -47,6 +50,7 @@ export function queryOfFilter(filter: TrainFilter): SearchQuery {
   return {
     ...(filter.sort === 'departure' ? {} : { sort: filter.sort }),
     ...(filter.bookableOnly ? { bookable: '1' } : {}),
+    ...(filter.travellers === 1 ? {} : { n: String(filter.travellers) }),
     type: filter.types,
     time: filter.times,
     class: filter.classes,
@@ -93,14 +97,21 @@ export function filterTrains(trains: readonly TrainOffer[], filter: TrainFilter)
   return trains.filter((train) => passes(train, filter)).sort(comparators[filter.sort]);
 }
 
+/** How many travel, as an address says it: 1 to the most of one booking. */
+export function travellersOf(text: string | null): number {
+  return text !== null && /^[1-5]$/.test(text) ? Number(text) : 1;
+}
+
 function passes(train: TrainOffer, filter: TrainFilter): boolean {
   const { types, times, board, leave, bookableOnly } = filter;
   return (
-    (types.length === 0 || types.includes(typeOf(train.number))) &&
-    (times.length === 0 || times.includes(dayPartOf(departure(train)))) &&
+    (types.length === 0 || types.includes(typeOfTrain(train))) &&
+    (times.length === 0 || times.includes(dayPartOfTrain(train))) &&
     (board.length === 0 || board.includes(train.from.telecode)) &&
     (leave.length === 0 || leave.includes(train.to.telecode)) &&
-    classesAskedFor(train, filter).some((offer) => !bookableOnly || isBookableClass(offer))
+    classesAskedFor(train, filter).some(
+      (offer) => !bookableOnly || hasSeatsFor(offer, filter.travellers),
+    )
   );
 }
 
@@ -108,13 +119,14 @@ function classesAskedFor(train: TrainOffer, { classes }: TrainFilter) {
   return train.classes.filter((offer) => classes.length === 0 || classes.includes(offer.seatClass));
 }
 
-function typeOf(number: string): TrainType {
+export function typeOfTrain({ number }: Pick<TrainOffer, 'number'>): TrainType {
   if (/^[GC]/.test(number)) return 'G';
   return number.startsWith('D') ? 'D' : 'other';
 }
 
-function dayPartOf(minutes: number): DayPart {
-  return dayParts[Math.floor((minutes % 1_440) / 360)] ?? 'night';
+/** The quarter of the day in which the train leaves the boarding stop. */
+export function dayPartOfTrain(train: TrainOffer): DayPart {
+  return dayParts[Math.floor(departure(train) / 360)] ?? 'night';
 }
 
 /** A train that joins after midnight is ordered by its clock, which is what people read. */

@@ -12,9 +12,9 @@ export function NothingHere(props: AnsweredSearch) {
   return props.answer.trains.length > 0 ? <Filtered {...props} /> : <NoTrain {...props} />;
 }
 
-function Filtered({ words, search, answer, filter }: AnsweredSearch) {
+function Filtered({ words, answer, filter, question }: AnsweredSearch) {
   const { t, paths } = words;
-  const ends = { from: search.from.key, to: search.to.key, date: search.date };
+  const ends = { ...question, bookable: '', type: [], time: [], class: [], board: [], leave: [] };
   const drops = partsInUse(filter)
     .map((part) => ({ part, left: withoutPart(filter, part) }))
     .map((drop) => ({ ...drop, count: filterTrains(answer.trains, drop.left).length }))
@@ -48,25 +48,32 @@ function NoTrain({ words, search, answer, question }: AnsweredSearch) {
   const { t, locale, paths } = words;
   const next = answer.otherDates.find((day) => day > search.date) ?? answer.otherDates[0];
   const cities = citiesOf(answer);
+  const isOtherDay = next !== undefined;
   return (
     <EmptyNotice
-      title={t('results.empty.title')}
+      title={t(isOtherDay ? 'results.empty.title' : 'results.empty.never')}
       actions={
-        <>
-          {next ? (
-            <a href={paths.results({ ...question, date: next })} className={buttonStyle('quiet')}>
-              {t('results.empty.nextDay', { date: formatShortDate(locale, next) })}
-            </a>
-          ) : null}
-          {cities === null ? null : (
-            <a
-              href={paths.results({ from: cities.from.key, to: cities.to.key, date: search.date })}
-              className={buttonStyle('quiet')}
-            >
-              {t('results.empty.city', { from: cities.from[locale], to: cities.to[locale] })}
-            </a>
-          )}
-        </>
+        !isOtherDay && cities === null ? null : (
+          <>
+            {isOtherDay ? (
+              <a href={paths.results({ ...question, date: next })} className={buttonStyle('quiet')}>
+                {t('results.empty.nextDay', { date: formatShortDate(locale, next) })}
+              </a>
+            ) : null}
+            {cities === null ? null : (
+              <a
+                href={paths.results({
+                  from: cities.from.key,
+                  to: cities.to.key,
+                  date: search.date,
+                })}
+                className={buttonStyle('quiet')}
+              >
+                {t('results.empty.city', { from: cities.from[locale], to: cities.to[locale] })}
+              </a>
+            )}
+          </>
+        )
       }
     >
       {t('results.empty.text', {

@@ -11,6 +11,13 @@ export function ResultsHead(props: AnsweredSearch & { shown: number }) {
   const count = answer.trains.length;
   const time =
     answer.asOf === null ? '–' : formatTimeWithSeconds(answer.asOf, context().railwayZone);
+  if (count === 0) {
+    return (
+      <h2 id="shown" className="sr-only">
+        {t('results.count', { count })}
+      </h2>
+    );
+  }
   return (
     <div className="grid gap-1">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">

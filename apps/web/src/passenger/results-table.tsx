@@ -37,6 +37,7 @@ export function ResultsTable({ words, trains, filter, nowMs }: ResultsTableProps
         <TrainRow
           key={`${train.runId} ${train.from.position} ${train.to.position}`}
           {...{ words, train, columns, nowMs }}
+          travellers={filter.travellers}
         />
       ))}
     </div>

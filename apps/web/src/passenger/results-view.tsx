@@ -1,4 +1,3 @@
-import type { ServiceDate } from '@interlock/domain/time';
 import { formatServiceDate } from '@interlock/i18n/formats';
 import type { ChangeJourney } from '@interlock/use-cases/availability/search-changes';
 import type { TrainSearch } from '@interlock/use-cases/availability/search-trains';
@@ -9,7 +8,7 @@ import type { SearchQuery } from '../paths.ts';
 import { Banner } from '../ui/banner.tsx';
 import { DownIcon } from '../ui/icons.tsx';
 import { ChangeJourneys } from './change-journeys.tsx';
-import type { DecidedSearch } from './decide-search.ts';
+import type { SearchAsked } from './decide-search.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import { filterTrains, parseFilter, queryOfFilter, type TrainFilter } from './filter-trains.ts';
 import { NothingHere } from './nothing-here.tsx';
@@ -20,11 +19,12 @@ import { SaleDates } from './sale-dates.tsx';
 import { saleWindow } from './sale-window.ts';
 import { typedEnd } from './search-again.tsx';
 import { SearchForm } from './search-form.tsx';
+import { TripTabs } from './trip-tabs.tsx';
 
 /** A search with its answer, as the parts of the results page read it. */
 export interface AnsweredSearch {
   words: PageWords;
-  search: Extract<DecidedSearch, { kind: 'search' }>;
+  search: SearchAsked;
   answer: TrainSearch;
   filter: TrainFilter;
   /** The address of this page, to build its neighbours from. */
@@ -47,8 +47,11 @@ export function ResultsView({ words, query, search, answer, journeys }: ResultsV
     to: search.to.key,
     date: search.date,
     ...(query.get('change') === '1' ? { change: '1' } : {}),
+    ...(search.out === null ? {} : { out: search.out }),
+    ...(search.back === null || search.out !== null ? {} : { back: search.back }),
     ...queryOfFilter(filter),
   };
+  const hasTrains = answer.trains.length > 0;
   const answered = { words, search, answer, filter, question };
   return (
     <div className="page-width py-6">
@@ -59,12 +62,20 @@ export function ResultsView({ words, query, search, answer, journeys }: ResultsV
         </span>{' '}
         <span className="inline-block font-normal">{formatServiceDate(locale, search.date)}</span>
       </h1>
-      <ChangeSearch words={words} query={query} date={search.date} />
-      <SaleDates words={words} date={search.date} question={question} />
-      <div className="mt-6 grid gap-6 lg:grid-cols-[192px_minmax(0,1fr)]">
-        <FilterBox label={t('results.filter.label')}>
-          <FilterPanel trains={answer.trains} filter={filter} query={question} {...{ locale, t }} />
-        </FilterBox>
+      <ChangeSearch {...{ words, query, search }} travellers={filter.travellers} />
+      <TripTabs {...{ words, search, question }} />
+      <SaleDates words={words} search={search} question={question} />
+      <div className={`mt-6 grid gap-6 ${hasTrains ? 'lg:grid-cols-[192px_minmax(0,1fr)]' : ''}`}>
+        {hasTrains ? (
+          <FilterBox label={t('results.filter.label')}>
+            <FilterPanel
+              trains={answer.trains}
+              filter={filter}
+              query={question}
+              {...{ locale, t }}
+            />
+          </FilterBox>
+        ) : null}
         <div className="grid content-start gap-8">
           <section aria-labelledby="shown" className="grid content-start gap-4">
             <ResultsHead {...answered} shown={shown.length} />
@@ -75,7 +86,7 @@ export function ResultsView({ words, query, search, answer, journeys }: ResultsV
               <ResultsTable words={words} trains={shown} filter={filter} nowMs={context().now()} />
             )}
           </section>
-          <ChangeJourneys words={words} journeys={journeys} question={question} />
+          <ChangeJourneys {...{ words, journeys, question }} travellers={filter.travellers} />
         </div>
       </div>
     </div>
@@ -123,14 +134,16 @@ function FilterBox({ label, children }: { label: string; children: React.ReactNo
   );
 }
 
-interface ChangeSearchProps {
-  words: PageWords;
+interface ChangeSearchProps extends Pick<AnsweredSearch, 'words' | 'search'> {
   query: URLSearchParams;
-  date: ServiceDate;
+  travellers: number;
 }
 
-function ChangeSearch({ words, query, date }: ChangeSearchProps) {
+/** The form again, with the whole question in it; on the way back that of the way out. */
+function ChangeSearch({ words, query, search, travellers }: ChangeSearchProps) {
   const { t, locale } = words;
+  const { date, back, out } = search;
+  const [from, to] = out === null ? ['from', 'to'] : ['to', 'from'];
   return (
     <details className="mt-2">
       <summary className="inline-flex min-h-11 items-center text-15 text-brand underline underline-offset-3">
@@ -139,9 +152,11 @@ function ChangeSearch({ words, query, date }: ChangeSearchProps) {
       <div className="mt-2 mb-4 rounded-card border border-hairline bg-card p-4">
         <ClientMessages locale={locale} areas={['search']}>
           <SearchForm
-            from={typedEnd(query.get('from'), words)}
-            to={typedEnd(query.get('to'), words)}
-            date={date}
+            from={typedEnd(query.get(from ?? ''), words)}
+            to={typedEnd(query.get(to ?? ''), words)}
+            date={out ?? date}
+            back={out === null ? (back ?? '') : date}
+            travellers={travellers}
             window={saleWindow(locale)}
           />
         </ClientMessages>

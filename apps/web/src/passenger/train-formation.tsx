@@ -16,7 +16,7 @@ export function TrainFormation({ words, sheet }: { words: PageWords; sheet: Trai
           operator: t(`train.bureau.${sheet.operator}`),
         })}
       </p>
-      <ol className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(116px,1fr))] gap-1.5">
+      <ol className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-1.5">
         {sheet.coaches.map((coach) => (
           <li
             key={coach.no}

@@ -18,13 +18,14 @@ interface TrainRowProps {
   /** The classes of the table's columns. */
   columns: readonly SeatClass[];
   nowMs: number;
+  travellers: number;
 }
 
 const soonMinutes = 60;
 
 /** One train of the results: number, journey strip, a cell per class, stops and fares in place. */
 export function TrainRow(props: TrainRowProps) {
-  const { words, train, columns } = props;
+  const { words, train, columns, travellers } = props;
   const { t, locale, paths } = words;
   const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
   return (
@@ -32,7 +33,7 @@ export function TrainRow(props: TrainRowProps) {
       aria-label={train.number}
       className="max-lg:rounded-card max-lg:border max-lg:border-hairline max-lg:bg-card"
     >
-      <div className={`grid gap-x-2 gap-y-4 p-4 ${rowColumns}`}>
+      <div className={`grid gap-x-2 gap-y-4 p-4 lg:pb-1 ${rowColumns}`}>
         <div className="grid gap-3 lg:pr-4">
           <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
             <h3 className="train-number text-17">
@@ -52,7 +53,7 @@ export function TrainRow(props: TrainRowProps) {
             return (
               <li key={seatClass} className={offer ? 'grid lg:content-center' : 'contents'}>
                 {offer ? (
-                  <ClassCell place="column" {...{ words, offer, href }} />
+                  <ClassCell place="column" {...{ words, offer, href, travellers }} />
                 ) : (
                   <NoClassCell words={words} seatClass={seatClass} />
                 )}
@@ -78,7 +79,7 @@ function InPlace({ words, train }: Pick<TrainRowProps, 'words' | 'train'>) {
         {t('results.stops')}
         <span className="sr-only">{t('results.stopsOf', { number: train.number })}</span>
       </summary>
-      <div className="grid gap-6 px-2 pb-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,280px)]">
+      <div className="grid gap-6 px-2 pb-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,320px)]">
         <StopsTable
           stops={train.stops}
           from={train.from.position}

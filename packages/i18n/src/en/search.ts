@@ -6,6 +6,8 @@ export const search = {
   swap: 'Swap departure and arrival',
   date: 'Date of travel',
   dateHint: 'On sale from {first} to {last}',
+  back: 'Way back, if there is one',
+  travellers: 'Travellers',
   today: 'Today',
   tomorrow: 'Tomorrow',
   submit: 'Search trains',
@@ -13,6 +15,7 @@ export const search = {
   noHit: 'No station matches “{text}”',
   city: '{city} (all stations)',
   opensOn: 'opens {date}',
+  opensLater: 'Tickets for {date} go on sale on {opens}.',
   recent: 'Recent searches',
   recentHint: 'Kept in this browser only.',
   forget: 'Forget these',
@@ -22,6 +25,7 @@ export const search = {
     to: 'Enter the station you go to',
     date: 'Enter the date of travel',
   },
+  backBeforeOut: 'The way back cannot be before the way out.',
 } as const;
 
 export const results = {
@@ -29,6 +33,13 @@ export const results = {
   count: '{count, plural, =0 {No trains} one {# train} other {# trains}}',
   shown: '{shown, number} of {count, plural, one {# train} other {# trains}} shown',
   change: 'Change search',
+  trip: {
+    label: 'Way out and way back',
+    out: 'Out {date}',
+    back: 'Back {date}',
+    rule: 'Each way is its own booking: pay for the first before you hold the second.',
+  },
+  travellers: '{count, plural, one {# traveller} other {# travellers}}',
   asOf: 'As of {time}',
   announce:
     '{shown, number} of {count, plural, one {# train} other {# trains}} shown, {sort, select, duration {shortest first} price {cheapest first} other {earliest departure first}}. Seats as of {time}.',
@@ -76,6 +87,7 @@ export const results = {
   soon: 'Leaves in {minutes, number} min. Allow time for the way through security.',
   empty: {
     title: 'No train that day',
+    never: 'No direct train',
     text: 'There is no direct train from {from} to {to} on {date}.',
     nextDay: 'Try {date}',
     filtered: 'No train passes these filters.',
@@ -90,6 +102,7 @@ export const availability = {
   plenty: 'Plenty',
   number: '{count, number} left',
   none: 'Sold out',
+  tooFew: 'Only {count, number} left',
   notYet: 'Not on sale yet',
   opensAt: 'On sale from {date}, {time}',
   closed: 'Sale closed',

@@ -6,6 +6,8 @@ export const search = {
   swap: '交换出发地和到达地',
   date: '出发日期',
   dateHint: '{first} 至 {last} 的车票正在发售',
+  back: '返程日期（可不填）',
+  travellers: '人数',
   today: '今天',
   tomorrow: '明天',
   submit: '查询车次',
@@ -13,6 +15,7 @@ export const search = {
   noHit: '没有与“{text}”匹配的车站',
   city: '{city}（全部车站）',
   opensOn: '{date} 起售',
+  opensLater: '{date} 的车票于 {opens} 起售。',
   recent: '最近查询',
   recentHint: '只保存在本浏览器中。',
   forget: '清除记录',
@@ -22,6 +25,7 @@ export const search = {
     to: '请填写到达地',
     date: '请填写出发日期',
   },
+  backBeforeOut: '返程日期不能早于去程日期。',
 } as const;
 
 export const results = {
@@ -29,6 +33,13 @@ export const results = {
   count: '{count, plural, =0 {没有车次} other {# 个车次}}',
   shown: '显示 {shown, number} 个，共 {count} 个车次',
   change: '修改查询',
+  trip: {
+    label: '去程与返程',
+    out: '去程 {date}',
+    back: '返程 {date}',
+    rule: '去程和返程是两个订单：先支付一程，再占另一程的座。',
+  },
+  travellers: '{count, number} 人',
   asOf: '截至 {time}',
   announce:
     '显示 {shown, number} 个，共 {count, plural, other {# 个车次}}，{sort, select, duration {历时短的在前} price {票价低的在前} other {出发早的在前}}。余票截至 {time}。',
@@ -76,6 +87,7 @@ export const results = {
   soon: '{minutes, number} 分钟后发车，请预留进站安检时间。',
   empty: {
     title: '当日没有车次',
+    never: '没有直达列车',
     text: '{date} 没有从{from}到{to}的直达列车。',
     nextDay: '查看 {date}',
     filtered: '没有符合筛选条件的车次。',
@@ -90,6 +102,7 @@ export const availability = {
   plenty: '有票',
   number: '余 {count, number} 张',
   none: '售完',
+  tooFew: '仅余 {count, number} 张',
   notYet: '尚未起售',
   opensAt: '{date} {time} 起售',
   closed: '停止发售',

@@ -23,6 +23,8 @@ export default async function HomePage({ params }: PageProps) {
             from={{ text: '', key: null }}
             to={{ text: '', key: null }}
             date={window.tomorrow}
+            back=""
+            travellers={1}
             window={window}
           />
         </ClientMessages>

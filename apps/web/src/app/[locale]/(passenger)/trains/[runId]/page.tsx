@@ -76,8 +76,12 @@ function SoldOutClasses({ words, train }: { words: PageWords; train: DatedTrainO
   return (
     <div id="ways" className="grid gap-6">
       {soldOut.map(({ seatClass }) => (
-        <section key={seatClass} className="rounded-card border border-hairline bg-card p-5">
-          <h2 className="mb-3 text-20">
+        <section
+          key={seatClass}
+          aria-labelledby={`ways-${seatClass}`}
+          className="rounded-card border border-hairline bg-card p-5"
+        >
+          <h2 id={`ways-${seatClass}`} className="mb-3 text-20">
             {t('train.ways.title', { class: t(`site.class.${seatClass}`) })}
           </h2>
           <WaysAroundList
