@@ -48,7 +48,7 @@ export function ClassCards({ words, train }: { words: PageWords; train: TrainOff
           );
         })}
       </ul>
-      <RefundRules words={words} departsAt={train.from.departsAt} />
+      <RefundRules words={words} train={train} />
     </section>
   );
 }

@@ -10,11 +10,10 @@ interface ResultsTableProps {
   words: PageWords;
   trains: readonly TrainOffer[];
   filter: TrainFilter;
-  nowMs: number;
 }
 
 /** The trains, as a table with a column per class where there is room, as a card each where there is not. */
-export function ResultsTable({ words, trains, filter, nowMs }: ResultsTableProps) {
+export function ResultsTable({ words, trains, filter }: ResultsTableProps) {
   const { t } = words;
   const columns = columnsOf(trains, filter);
   return (
@@ -36,7 +35,7 @@ export function ResultsTable({ words, trains, filter, nowMs }: ResultsTableProps
       {trains.map((train) => (
         <TrainRow
           key={`${train.runId} ${train.from.position} ${train.to.position}`}
-          {...{ words, train, columns, nowMs }}
+          {...{ words, train, columns }}
           travellers={filter.travellers}
         />
       ))}

@@ -1,7 +1,6 @@
 import { formatServiceDate } from '@interlock/i18n/formats';
 import type { ChangeJourney } from '@interlock/use-cases/availability/search-changes';
 import type { TrainSearch } from '@interlock/use-cases/availability/search-trains';
-import { context } from '../composition.ts';
 import { ClientMessages } from '../i18n/client-messages.tsx';
 import type { PageWords } from '../page-props.ts';
 import type { SearchQuery } from '../paths.ts';
@@ -83,7 +82,7 @@ export function ResultsView({ words, query, search, answer, journeys }: ResultsV
             {shown.length === 0 ? (
               <NothingHere {...answered} />
             ) : (
-              <ResultsTable words={words} trains={shown} filter={filter} nowMs={context().now()} />
+              <ResultsTable words={words} trains={shown} filter={filter} />
             )}
           </section>
           <ChangeJourneys {...{ words, journeys, question }} travellers={filter.travellers} />

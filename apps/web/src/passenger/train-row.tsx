@@ -1,31 +1,25 @@
 import type { SeatClass } from '@interlock/domain/classes';
-import { isBookable } from '@interlock/use-cases/availability/is-bookable';
 import type { TrainOffer } from '@interlock/use-cases/availability/train-offer';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
-import { AvailabilityMark } from '../ui/availability-mark.tsx';
 import { DownIcon } from '../ui/icons.tsx';
 import { ClassCell, NoClassCell } from './class-cell.tsx';
 import { FareTable } from './fare-table.tsx';
-import { availabilityWords } from './offer-words.ts';
 import { RideStrip } from './ride-strip.tsx';
 import { rowColumns } from './row-columns.ts';
 import { StopsTable } from './stops-table.tsx';
+import { TrainNote } from './train-note.tsx';
 
 interface TrainRowProps {
   words: PageWords;
   train: TrainOffer;
   /** The classes of the table's columns. */
   columns: readonly SeatClass[];
-  nowMs: number;
   travellers: number;
 }
 
-const soonMinutes = 60;
-
 /** One train of the results: number, journey strip, a cell per class, stops and fares in place. */
-export function TrainRow(props: TrainRowProps) {
-  const { words, train, columns, travellers } = props;
+export function TrainRow({ words, train, columns, travellers }: TrainRowProps) {
   const { t, locale, paths } = words;
   const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
   return (
@@ -44,7 +38,7 @@ export function TrainRow(props: TrainRowProps) {
             <EndMarks words={words} train={train} />
           </header>
           <RideStrip ride={train} size="row" locale={locale} zone={context().railwayZone} t={t} />
-          <NoteOn {...props} />
+          <TrainNote words={words} train={train} />
         </div>
         <ul className="grid content-center gap-2 sm:max-lg:grid-cols-3 lg:contents">
           {columns.map((seatClass) => {
@@ -91,44 +85,6 @@ function InPlace({ words, train }: Pick<TrainRowProps, 'words' | 'train'>) {
         <FareTable words={words} train={train} />
       </div>
     </details>
-  );
-}
-
-/** What is the same for the whole train, said once: the sale opens later or is over, all is sold, departure is near. */
-function NoteOn({ words, train, nowMs }: TrainRowProps) {
-  const { t, locale, paths } = words;
-  const { railwayZone: zone, rules } = context();
-  const leavesIn = Math.floor(((train.from.departsAt ?? nowMs) - nowMs) / 60_000);
-  const [first] = train.classes;
-  if (first?.availability.state === 'not-on-sale') {
-    const { shape, text } = availabilityWords(first, { t, locale, zone });
-    return (
-      <p>
-        <AvailabilityMark shape={shape}>{text}</AvailabilityMark>
-      </p>
-    );
-  }
-  if (first?.availability.state === 'closed') {
-    const minutes = Math.round(rules.stopSellingMs / 60_000);
-    return (
-      <p className="text-13 font-semibold text-muted">
-        {t('availability.closedLong', { minutes })}
-      </p>
-    );
-  }
-  if (!isBookable(train) && first?.availability.state === 'none') {
-    const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
-    return (
-      <p className="text-13">
-        <a href={`${paths.train(ride)}#ways`} className="inline-block py-1">
-          {t('results.otherWays')}
-        </a>
-      </p>
-    );
-  }
-  if (leavesIn < 0 || leavesIn >= soonMinutes) return null;
-  return (
-    <p className="text-13 font-semibold text-caution">{t('results.soon', { minutes: leavesIn })}</p>
   );
 }
 

@@ -136,6 +136,7 @@ export const change = {
 
 export const train = {
   title: '{number}, {from} to {to}',
+  all: 'All trains from {from} to {to} that day',
   choose: 'Choose a class',
   lead: 'Price per adult',
   select: 'Choose {class}',
@@ -197,6 +198,8 @@ export const train = {
   },
   rules: {
     title: 'Refunds',
+    lead: 'What giving back one adult ticket costs',
+    until: 'When',
     free: 'Until {date}: free',
     percent: 'Until {date}: {percent, number} % fee',
     last: 'Until departure: {percent, number} % fee',

@@ -135,6 +135,7 @@ export const change = {
 
 export const train = {
   title: '{number} 次，{from}到{to}',
+  all: '当日{from}到{to}的全部车次',
   choose: '选择席别',
   lead: '每位成人票价',
   select: '选择{class}',
@@ -196,6 +197,8 @@ export const train = {
   },
   rules: {
     title: '退票规则',
+    lead: '每张成人票的退票手续费',
+    until: '时间',
     free: '{date} 前：免费',
     percent: '{date} 前：手续费 {percent, number}%',
     last: '开车前：手续费 {percent, number}%',

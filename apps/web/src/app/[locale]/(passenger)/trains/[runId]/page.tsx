@@ -12,8 +12,10 @@ import { RefusedPage } from '../../../../../passenger/problem-page.tsx';
 import { RideStrip } from '../../../../../passenger/ride-strip.tsx';
 import { wholeNumber } from '../../../../../passenger/ride.ts';
 import { queryParams, type PageQuery } from '../../../../../passenger/search-query.ts';
+import { SoftLink } from '../../../../../passenger/soft-link.tsx';
 import { StopsTable } from '../../../../../passenger/stops-table.tsx';
 import { TrainFormation } from '../../../../../passenger/train-formation.tsx';
+import { TrainNote } from '../../../../../passenger/train-note.tsx';
 import { WaysAroundList } from '../../../../../passenger/ways-around.tsx';
 
 type Props = PageProps<'runId'>;
@@ -96,8 +98,9 @@ function SoldOutClasses({ words, train }: { words: PageWords; train: DatedTrainO
 }
 
 function TrainHead({ words, train }: { words: PageWords; train: DatedTrainOffer }) {
-  const { t, locale } = words;
+  const { t, locale, paths } = words;
   const { railwayZone: zone } = context();
+  const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
   return (
     <header className="grid gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6">
@@ -107,13 +110,29 @@ function TrainHead({ words, train }: { words: PageWords; train: DatedTrainOffer 
         </h1>
         {train.asOf === null ? null : (
           <p className="figures text-13 text-muted">
-            {t('results.asOf', { time: formatTimeWithSeconds(train.asOf, zone) })}
+            {t('results.asOf', { time: formatTimeWithSeconds(train.asOf, zone) })} ·{' '}
+            <SoftLink href={paths.train(ride)} goes="refresh" className="inline-block py-1.5">
+              {t('site.actions.refresh')}
+            </SoftLink>
           </p>
         )}
       </div>
       <div className="rounded-card border border-hairline bg-card p-5">
         <RideStrip ride={train} size="full" locale={locale} zone={zone} t={t} />
       </div>
+      <TrainNote words={words} train={train} />
+      <p className="text-15">
+        <a
+          href={paths.results({
+            from: train.from.telecode,
+            to: train.to.telecode,
+            date: train.date,
+          })}
+          className="inline-block py-1"
+        >
+          {t('train.all', { from: train.from[locale], to: train.to[locale] })}
+        </a>
+      </p>
     </header>
   );
 }
