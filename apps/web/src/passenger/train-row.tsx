@@ -45,7 +45,10 @@ export function TrainRow({ words, train, columns, travellers }: TrainRowProps) {
             const offer = train.classes.find((one) => one.seatClass === seatClass);
             const href = paths.passengers({ ...ride, seatClass });
             return (
-              <li key={seatClass} className={offer ? 'grid lg:content-center' : 'contents'}>
+              <li
+                key={seatClass}
+                className={offer ? 'grid lg:content-center' : 'hidden lg:contents'}
+              >
                 {offer ? (
                   <ClassCell place="column" {...{ words, offer, href, travellers }} />
                 ) : (

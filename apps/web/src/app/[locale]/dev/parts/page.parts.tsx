@@ -3,6 +3,7 @@ import { pageWords, type PageProps } from '../../../../page-props.ts';
 import { ActingParts } from '../../../../parts/acting-parts.tsx';
 import { InputParts } from '../../../../parts/input-parts.tsx';
 import { MessageParts } from '../../../../parts/message-parts.tsx';
+import { PickerParts } from '../../../../parts/picker-parts.tsx';
 import { TrainParts } from '../../../../parts/train-parts.tsx';
 
 /** Every part of the site with all its states, for those who draw and judge them. */
@@ -16,6 +17,7 @@ export default async function PartsPage({ params }: Pick<PageProps, 'params'>) {
       <MessageParts words={words} />
       <ClientMessages locale={words.locale} areas={['search', 'booking', 'book', 'refusal']}>
         <InputParts />
+        <PickerParts />
         <ActingParts />
       </ClientMessages>
     </div>
