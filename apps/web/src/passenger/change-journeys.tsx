@@ -39,9 +39,9 @@ export function ChangeJourneys({ words, journeys, question, travellers }: Change
       <h2 id="changes" className="text-20">
         {t('change.title')}
       </h2>
-      <output className="text-15 text-muted">
+      <p className="text-15 text-muted">
         {journeys.length === 0 ? t('change.none') : t('change.count', { count: journeys.length })}
-      </output>
+      </p>
       {journeys.length === 0 ? null : <Banner tone="info">{t('change.rule')}</Banner>}
       {journeys.map((journey) => (
         <Journey

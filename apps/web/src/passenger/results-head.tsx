@@ -4,9 +4,15 @@ import { isFiltering, sortings } from './filter-trains.ts';
 import type { AnsweredSearch } from './results-view.tsx';
 import { SoftLink } from './soft-link.tsx';
 
+interface ResultsHeadProps extends AnsweredSearch {
+  shown: number;
+  /** How many journeys with a change; null: not asked for. */
+  journeys: number | null;
+}
+
 /** How many trains there are, how they are sorted, and how old the answer is; changes of it are announced once. */
-export function ResultsHead(props: AnsweredSearch & { shown: number }) {
-  const { words, answer, filter, question, shown } = props;
+export function ResultsHead(props: ResultsHeadProps) {
+  const { words, answer, filter, question, shown, journeys } = props;
   const { t, paths } = words;
   const count = answer.trains.length;
   const time =
@@ -60,7 +66,8 @@ export function ResultsHead(props: AnsweredSearch & { shown: number }) {
       )}
       <p className="text-13 text-muted">{t('results.hint')}</p>
       <output className="sr-only">
-        {t('results.announce', { shown, count, sort: filter.sort, time })}
+        {t('results.announce', { shown, count, sort: filter.sort, time })}{' '}
+        {journeys === null ? null : t('change.count', { count: journeys })}
       </output>
     </div>
   );

@@ -77,7 +77,7 @@ export function ResultsView({ words, query, search, answer, journeys }: ResultsV
         ) : null}
         <div className="grid content-start gap-8">
           <section aria-labelledby="shown" className="grid content-start gap-4">
-            <ResultsHead {...answered} shown={shown.length} />
+            <ResultsHead {...answered} shown={shown.length} journeys={journeys?.length ?? null} />
             <Notices words={words} trains={answer.trains} />
             {shown.length === 0 ? (
               <NothingHere {...answered} />
