@@ -6,6 +6,7 @@ import {
   parseFilter,
   partsInUse,
   queryOfFilter,
+  travellersOf,
   withoutPart,
 } from './filter-trains.ts';
 
@@ -65,6 +66,12 @@ it('narrows by class and station, and a class is bookable only by its own seats'
   expect(numbers('class=business')).toEqual([]);
   expect(numbers('leave=AOH&board=BXP')).toEqual(['Z9']);
   expect(numbers('class=second&bookable=1&board=VNP')).toEqual(['G1']);
+});
+
+it('takes seats for fewer than travel together as none, and more travellers than a booking has as one', () => {
+  expect(numbers('bookable=1&n=3')).toEqual(['Z9', 'G1']);
+  expect(numbers('bookable=1&n=4')).toEqual(['G1']);
+  expect(['0', '6', '-1', '4.5', 'many'].map((n) => travellersOf(n))).toEqual([1, 1, 1, 1, 1]);
 });
 
 it('drops one part and keeps the others in the address', () => {
