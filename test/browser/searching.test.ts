@@ -47,6 +47,7 @@ test('the station box shows both cities of one sound, swaps, and searches are re
   const visitor = await site.visitor();
   const { page, say } = visitor;
   await visitor.open('');
+  await page.waitForLoadState('networkidle');
   const [from, to] = ['from', 'to'].map((end) =>
     page.getByRole('combobox', { name: say(`search.${end}`) }),
   );
@@ -57,7 +58,7 @@ test('the station box shows both cities of one sound, swaps, and searches are re
   expect(names.join()).toMatch(/苏州[^]*宿州东/);
   await expectAccessible(page);
   await from?.fill('北 京');
-  await page.getByRole('option').nth(1).waitFor();
+  await page.getByRole('option').filter({ hasText: 'VNP' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await to?.fill('AOH');
@@ -84,6 +85,7 @@ test('sorting and filters live in the address, are announced, and leave the focu
   const visitor = await site.visitor();
   const { page, say } = visitor;
   await visitor.open(results({}));
+  await page.waitForLoadState('networkidle');
   const status = page.locator('output').filter({ hasText: /shown/ });
   const order = () =>
     page.getByRole('article').evaluateAll((rows) => rows.map((row) => row.ariaLabel));
