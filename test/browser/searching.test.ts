@@ -62,7 +62,7 @@ test('the station box shows both cities of one sound, swaps, and searches are re
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await to?.fill('AOH');
-  await page.getByRole('option', { name: 'AOH' }).click();
+  await page.getByRole('option', { name: '· AOH' }).click();
   await page.getByRole('button', { name: say('search.swap') }).click();
   expect(await from?.inputValue()).toBe('Shanghai Hongqiao');
   expect(await to?.inputValue()).toBe(say('search.city', { city: 'Beijing' }));

@@ -32,7 +32,7 @@ export function FareTriangle({ words, train, sheet }: FareTriangleProps) {
           current: seatClass === sheet.faresOf,
         }))}
       />
-      <div className="w-fit max-w-full overflow-x-auto rounded-card border border-hairline bg-card">
+      <div className="relative w-fit max-w-full overflow-x-auto rounded-card border border-hairline bg-card">
         <table className="border-collapse text-13">
           <thead>
             <tr>
