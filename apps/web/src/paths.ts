@@ -9,7 +9,17 @@ export interface SearchQuery {
   sort?: string;
   type?: string[];
   time?: string[];
+  class?: string[];
+  board?: string[];
+  leave?: string[];
   bookable?: string;
+  /** How many travel; absent: one. */
+  n?: string;
+  /** The day of the way back, or, on the way back, that of the way out. */
+  back?: string;
+  out?: string;
+  /** Journeys with a change are wanted, too. */
+  change?: string;
 }
 
 /** One ride on one run in one class, and what has been chosen for it so far. */
@@ -31,8 +41,8 @@ export function pathsIn(locale: Locale) {
   return {
     home: (query: SearchQuery = {}) => base + queryOf({ ...query }),
     results: (query: SearchQuery) => `${base}/trains${queryOf({ ...query })}`,
-    train: (ride: Pick<RideQuery, 'runId' | 'from' | 'to'>) =>
-      `${base}/trains/${ride.runId}${queryOf({ from: ride.from, to: ride.to })}`,
+    train: (ride: Pick<RideQuery, 'runId' | 'from' | 'to'> & { fares?: SeatClass }) =>
+      `${base}/trains/${ride.runId}${queryOf({ from: ride.from, to: ride.to, fares: ride.fares })}`,
     passengers: (ride: RideQuery) => `${base}/book/${ride.runId}${rideOf(ride)}`,
     review: (ride: RideQuery) => `${base}/book/${ride.runId}/review${rideOf(ride)}`,
     booking: (reference: string) => `${base}/bookings/${reference}`,

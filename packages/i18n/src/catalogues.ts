@@ -6,6 +6,7 @@ import { mail as mailEn, staffConsole as consoleEn } from './en/console.ts';
 import { problem as problemEn, refusal as refusalEn } from './en/problems.ts';
 import {
   availability as availabilityEn,
+  change as changeEn,
   results as resultsEn,
   search as searchEn,
   strip as stripEn,
@@ -20,6 +21,7 @@ import { mail as mailZh, staffConsole as consoleZh } from './zh/console.ts';
 import { problem as problemZh, refusal as refusalZh } from './zh/problems.ts';
 import {
   availability as availabilityZh,
+  change as changeZh,
   results as resultsZh,
   search as searchZh,
   strip as stripZh,
@@ -32,6 +34,7 @@ const en = {
   search: searchEn,
   results: resultsEn,
   availability: availabilityEn,
+  change: changeEn,
   strip: stripEn,
   train: trainEn,
   book: bookEn,
@@ -55,6 +58,7 @@ const zh: Catalogue = {
   search: searchZh,
   results: resultsZh,
   availability: availabilityZh,
+  change: changeZh,
   strip: stripZh,
   train: trainZh,
   book: bookZh,

@@ -77,6 +77,10 @@ export class KnownPlaces {
     return rides;
   }
 
+  runsCalling(telecodes: readonly string[], date: ServiceDate): KnownRun[] {
+    return this.#tables.flatMap((table) => table.calling(telecodes, date));
+  }
+
   datesBetween(places: Places): ServiceDate[] {
     const rides = this.#planRides(places);
     const dates = this.#tables.flatMap((table) =>
