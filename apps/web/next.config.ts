@@ -17,9 +17,11 @@ const config: NextConfig = {
     '@temporalio/proto',
     'better-auth',
     'nodemailer',
+    'pdfkit',
     'pg',
     'protobufjs',
     'stripe',
+    'subset-font',
   ],
   transpilePackages: [
     '@interlock/config',

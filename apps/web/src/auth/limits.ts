@@ -3,6 +3,8 @@ import { createAttemptLimit } from './attempt-limit.ts';
 
 const now = (): number => performance.now();
 const signIns = createAttemptLimit({ attemptsMax: 20, withinMs: 60_000, now });
+/** A gate sees some hundred passengers in a minute. */
+const checks = createAttemptLimit({ attemptsMax: 300, withinMs: 60_000, now });
 const lookUps = createAttemptLimit({ attemptsMax: 10, withinMs: 60_000, now });
 
 /** Whether this caller may try another sign-in or sign-up with that address. */
@@ -13,6 +15,11 @@ export async function maySignIn(email: string): Promise<boolean> {
 /** Whether this caller may look for another booking, and that booking be looked for again. */
 export async function mayLookUp(reference: string): Promise<boolean> {
   return lookUps.allows([`from ${await callerAddress()}`, `to ${reference.toUpperCase()}`]);
+}
+
+/** Whether this caller may have another ticket checked. */
+export async function mayCheckTicket(): Promise<boolean> {
+  return checks.allows([`from ${await callerAddress()}`]);
 }
 
 async function callerAddress(): Promise<string> {

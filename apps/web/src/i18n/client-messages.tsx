@@ -12,12 +12,15 @@ interface ClientMessagesProps {
 /** Sends the texts of some areas to the browser, for the parts of a page that run there. */
 export function ClientMessages({ locale, areas, children }: ClientMessagesProps) {
   const all = messagesOf(locale);
-  const { busy, language, error, actions, ticketType } = all.site;
+  const { busy, language, error, actions, ticketType, class: classes } = all.site;
   const messages = Object.fromEntries(areas.map((area) => [area, all[area]]));
   return (
     <NextIntlClientProvider
       locale={locale}
-      messages={{ ...messages, site: { busy, language, error, actions, ticketType } }}
+      messages={{
+        ...messages,
+        site: { busy, language, error, actions, ticketType, class: classes },
+      }}
     >
       {children}
     </NextIntlClientProvider>

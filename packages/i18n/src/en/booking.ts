@@ -81,7 +81,10 @@ export const booking = {
     print: 'Print',
     all: 'All tickets of this booking',
     show: 'Open ticket',
+    pdf: 'Save as PDF',
+    calendar: 'Add to calendar',
   },
+  calendar: { summary: 'Train {number}, {from} to {to}' },
   facts: {
     title: 'Booking',
     total: 'Total',

@@ -14,6 +14,7 @@ export const site = {
   footer: {
     label: 'Help and settings',
     help: 'Have a reference? Find your booking without signing in.',
+    gate: 'Check a ticket',
     times: 'All times are local railway time, 24-hour.',
     demo: 'Demonstration railway. No real trains are sold here.',
   },

@@ -78,7 +78,10 @@ export const booking = {
     print: '打印',
     all: '本订单全部车票',
     show: '查看车票',
+    pdf: '保存 PDF',
+    calendar: '添加到日历',
   },
+  calendar: { summary: '{number} 次 {from} – {to}' },
   facts: {
     title: '订单',
     total: '合计',

@@ -14,6 +14,7 @@ export const site = {
   footer: {
     label: '帮助与设置',
     help: '有订单号？不登录也能查找订单。',
+    gate: '查验车票',
     times: '所有时间均为铁路当地时间，24 小时制。',
     demo: '演示铁路，不出售真实车票。',
   },

@@ -17,7 +17,7 @@ import { testPlan } from '../testing/test-railway.ts';
 import { capturePayment } from './capture-payment.ts';
 import { confirmSeats } from './confirm-seats.ts';
 import { bureauShares, issueTickets } from './issue-tickets.ts';
-import { readTicketText, type ticketSigner } from './ticket-text.ts';
+import { readTicketText } from './ticket-text.ts';
 
 let platform: TestPlatform;
 let buyer: TestBuyer;
@@ -79,7 +79,7 @@ test('the code of a ticket is signed: changed by one letter it is no ticket', as
   await issueTickets(context, step);
   const view = await getBooking(context, buyer.actor, held.view);
   const codes = 'passengers' in view ? view.passengers.map(({ qr }) => qr ?? '') : [];
-  const publicKey = (context.tickets as ReturnType<typeof ticketSigner>).publicKeyPem;
+  const publicKey = context.tickets.publicKeyPem;
   const facts = codes.map((code) => readTicketText(code, publicKey));
   expect(facts).toMatchObject([
     { n: 'G1', f: 'AAA', o: 'DDD', c: 'second' },
