@@ -84,6 +84,22 @@ export const booking = {
     pdf: 'Save as PDF',
     calendar: 'Add to calendar',
   },
+  unclear: {
+    title: 'The result is still unclear',
+    text: 'Your bank has not answered yet. Do not pay again: if the money comes by {time}, the tickets are issued by themselves; if it comes later, all of it comes back by itself. You may close this page; we send a mail.',
+  },
+  story: {
+    title: 'What happened so far',
+    held: 'Seats held',
+    'more-time': 'You asked for more time',
+    paid: 'Your payment was accepted by the bank',
+    declined: 'The bank refused the payment; nothing was charged',
+    ticketed: 'Tickets issued',
+    cancelled: 'You cancelled the booking',
+    released: 'The railway released the booking',
+    ended: 'The time to pay ended; the seats went back on sale',
+    'money-back': 'Money on its way back to you; banks take 1 to 7 days',
+  },
   calendar: { summary: 'Train {number}, {from} to {to}' },
   facts: {
     title: 'Booking',

@@ -81,6 +81,22 @@ export const booking = {
     pdf: '保存 PDF',
     calendar: '添加到日历',
   },
+  unclear: {
+    title: '结果尚不明确',
+    text: '银行还没有答复。请勿重复支付：{time} 前到账将自动出票；之后到账将自动全额退回。您可以关闭本页，我们会发送邮件。',
+  },
+  story: {
+    title: '订单经过',
+    held: '已占座',
+    'more-time': '您申请了延时',
+    paid: '银行已接受付款',
+    declined: '银行拒绝了付款，没有扣款',
+    ticketed: '已出票',
+    cancelled: '您取消了订单',
+    released: '铁路方释放了订单',
+    ended: '支付时间结束，席位已重新发售',
+    'money-back': '款项正在退回，银行到账需要 1 至 7 天',
+  },
   calendar: { summary: '{number} 次 {from} – {to}' },
   facts: {
     title: '订单',
