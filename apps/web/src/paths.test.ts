@@ -17,6 +17,7 @@ it('lists every address of the site', () => {
     paths.calendar('HMBYXZZJBM'),
     paths.trips('coming'),
     paths.signIn('/zh/trips'),
+    paths.signInCode(),
     paths.signUp(),
     paths.lookUp(),
     paths.lookUpResult(),
@@ -24,16 +25,12 @@ it('lists every address of the site', () => {
     paths.lookUpCalendar(),
     paths.offline(),
     paths.account(),
+    paths.accountDeleted(),
     paths.gate(),
     paths.ticketKeys(),
     paths.console('HMBYXZZJBM'),
     paths.consoleCase('HMBYXZZJBM'),
     paths.problem(503),
-    dataPaths.stations('bj'),
-    dataPaths.bookingStatus('HMBYXZZJBM'),
-    dataPaths.ticketKeys(),
-    dataPaths.stationNames(),
-    dataPaths.checkTicket(),
   ]).toEqual([
     '/zh',
     '/zh/trains?from=VNP&to=AOH&date=2026-11-24&type=G&type=D',
@@ -47,6 +44,7 @@ it('lists every address of the site', () => {
     '/zh/bookings/HMBYXZZJBM/journey.ics',
     '/zh/trips?tab=coming',
     '/zh/sign-in?next=%2Fzh%2Ftrips',
+    '/zh/sign-in/code',
     '/zh/sign-up',
     '/zh/find-booking',
     '/zh/find-booking/result',
@@ -54,16 +52,30 @@ it('lists every address of the site', () => {
     '/zh/find-booking/result/journey.ics',
     '/zh/offline',
     '/zh/account',
+    '/zh/account/deleted',
     '/zh/gate',
     '/zh/ticket-keys',
     '/zh/console?q=HMBYXZZJBM',
     '/zh/console/bookings/HMBYXZZJBM',
     '/zh/problem/503',
+  ]);
+});
+
+it('lists every address that answers programs of our pages', () => {
+  expect([
+    dataPaths.stations('bj'),
+    dataPaths.bookingStatus('HMBYXZZJBM'),
+    dataPaths.ticketKeys(),
+    dataPaths.stationNames(),
+    dataPaths.checkTicket(),
+    dataPaths.accountExport(),
+  ]).toEqual([
     '/data/stations?text=bj',
     '/data/bookings/HMBYXZZJBM',
     '/data/ticket-keys',
     '/data/station-names',
     '/data/check-ticket',
+    '/data/account-export',
   ]);
 });
 

@@ -43,6 +43,7 @@ export function pathsIn(locale: Locale) {
     calendar: (reference: string) => `${base}/bookings/${reference}/journey.ics`,
     trips: (tab?: 'to-pay' | 'coming' | 'past') => `${base}/trips${queryOf({ tab })}`,
     signIn: (next?: string) => `${base}/sign-in${queryOf({ next })}`,
+    signInCode: (next?: string) => `${base}/sign-in/code${queryOf({ next })}`,
     signUp: (next?: string) => `${base}/sign-up${queryOf({ next })}`,
     lookUp: () => `${base}/find-booking`,
     lookUpResult: () => `${base}/find-booking/result`,
@@ -50,6 +51,7 @@ export function pathsIn(locale: Locale) {
     lookUpCalendar: () => `${base}/find-booking/result/journey.ics`,
     offline: () => `${base}/offline`,
     account: () => `${base}/account`,
+    accountDeleted: () => `${base}/account/deleted`,
     gate: () => `${base}/gate`,
     ticketKeys: () => `${base}/ticket-keys`,
     console: (query?: string) => `${base}/console${queryOf({ q: query })}`,
@@ -67,6 +69,7 @@ export const dataPaths = {
   ticketKeys: () => '/data/ticket-keys',
   stationNames: () => '/data/station-names',
   checkTicket: () => '/data/check-ticket',
+  accountExport: () => '/data/account-export',
   health: () => '/health',
 };
 

@@ -4,6 +4,8 @@ import { boardingDay } from '@interlock/domain/tickets/ticket-verdict';
 import { formatServiceDate, formatTime } from '@interlock/i18n/formats';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { shortMask } from '../passenger/masked-name.ts';
+import { seatNumber } from '../passenger/offer-words.ts';
 import { CheckIcon, HurryIcon, StopIcon } from '../ui/icons.tsx';
 import type { GateAnswer, GateVerdict } from './check-here.ts';
 
@@ -83,11 +85,11 @@ function Facts({ result, names, zone }: VerdictCardProps) {
   const classes = useTranslations('site.class');
   const locale = useLocale();
   const { facts, holder } = result;
+  const place = usePlace(facts?.s ?? '');
   if (facts === null) return null;
   const other = locale === 'zh' ? 'en' : 'zh';
   const stations = (language: 'zh' | 'en'): string =>
     [facts.f, facts.o].map((code) => names[code]?.[language] ?? code).join(' – ');
-  const [coach, place] = facts.s.split('-');
   const lines: [string, ReactNode][] = [
     [t('train'), <b key="n">{facts.n}</b>],
     [
@@ -103,12 +105,12 @@ function Facts({ result, names, zone }: VerdictCardProps) {
         </span>
       </span>,
     ],
-    [t('seat'), <b key="s">{place === undefined ? t('noSeat') : `${coach} – ${place}`}</b>],
+    [t('seat'), <b key="s">{place ?? t('noSeat')}</b>],
     [t('class'), hasClass(facts.c) ? classes(facts.c) : facts.c],
     ...(holder === null
       ? []
       : ([
-          [t('holder'), holder.name],
+          [t('holder'), shortMask(holder.name)],
           [t('document'), holder.document],
         ] as [string, ReactNode][])),
     [t('ticket'), facts.t],
@@ -123,6 +125,19 @@ function Facts({ result, names, zone }: VerdictCardProps) {
       ))}
     </dl>
   );
+}
+
+/** `7-12F` of the code as a seat, a berth or a number in words; null without a seat. */
+function usePlace(text: string): string | null {
+  const site = useTranslations('site');
+  const [, coachText, rowText, letter = ''] = /^(\d+)-(\d+)([A-Z])$/.exec(text) ?? [];
+  if (coachText === undefined) return null;
+  const [coach, row] = [Number(coachText), Number(rowText)];
+  if (letter === 'N') return site('numberedSeat', { coach, row });
+  if (letter === 'L' || letter === 'M' || letter === 'U') {
+    return site('berth', { coach, row, level: letter });
+  }
+  return site('seat', { coach, seat: seatNumber(row, letter) });
 }
 
 const classNames = [

@@ -39,8 +39,7 @@ export async function fontRuns(text: string): Promise<FontRun[]> {
     const drawn = partOf(parts, character) === null ? '?' : character;
     const file = partOf(parts, drawn)?.file ?? '';
     const last = runs.at(-1);
-    // A space takes the font that is already at work.
-    if (last !== undefined && (last.file === file || drawn === ' ')) last.text += drawn;
+    if (last?.file === file) last.text += drawn;
     else runs.push({ file, text: drawn });
   }
   return runs;

@@ -8,6 +8,7 @@ export const site = {
     lookUp: 'Find a booking',
     signIn: 'Sign in',
     signUp: 'Create account',
+    account: 'Account',
     signOut: 'Sign out',
     console: 'Console',
   },

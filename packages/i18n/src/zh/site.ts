@@ -8,6 +8,7 @@ export const site = {
     lookUp: '查找订单',
     signIn: '登录',
     signUp: '注册',
+    account: '账号',
     signOut: '退出登录',
     console: '工作台',
   },

@@ -1,7 +1,7 @@
 import { isRefusal, refusalStatus } from '@interlock/domain/refusals';
 import { checkTicket } from '@interlock/use-cases/tickets/check-ticket';
 import { actorOf, signedInIfKnown } from '../../../auth/actor.ts';
-import { mayCheckTicket } from '../../../auth/limits.ts';
+import { checkTicketWait } from '../../../auth/limits.ts';
 import { isSameOrigin } from '../../../auth/same-origin.ts';
 import { context } from '../../../composition.ts';
 
@@ -11,10 +11,11 @@ const bytesMax = 4_000;
 /** What the railway says about a ticket's code, for the gate page. The code travels in the body, never in an address. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return answer({ code: 'not-allowed' }, 403);
-  if (!(await mayCheckTicket())) {
+  const wait = await checkTicketWait();
+  if (wait > 0) {
     return Response.json(
       { code: 'too-many-requests' },
-      { status: 429, headers: { ...headers, 'retry-after': '60' } },
+      { status: 429, headers: { ...headers, 'retry-after': String(wait) } },
     );
   }
   if (Number(request.headers.get('content-length') ?? bytesMax) >= bytesMax) {

@@ -12,10 +12,10 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function OfflinePage({ params }: PageProps) {
   const { locale, t } = await pageWords(params);
   return (
-    <div className="page-width grid max-w-[68ch] gap-5 py-8">
+    <div className="page-width grid gap-5 py-8">
       <header>
         <h1 className="text-26 md:text-34">{t('offline.title')}</h1>
-        <p className="mt-2 text-17 text-muted">{t('offline.text')}</p>
+        <p className="mt-2 max-w-[68ch] text-17 text-muted">{t('offline.text')}</p>
       </header>
       <h2 className="text-20">{t('offline.tickets')}</h2>
       <ClientMessages locale={locale} areas={['offline']}>
