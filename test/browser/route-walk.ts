@@ -101,10 +101,12 @@ function ofBooking(reference: string): RouteAnswers[] {
   ];
 }
 
-/** The page somebody has been sent to, or the status of what they got. */
-export function answerOf(response: { url: string; status: number }): Answer {
+/** The page somebody has been sent to from this path, or the status of what they got. */
+export function answerOf(path: string, response: { url: string; status: number }): Answer {
   const { pathname } = new URL(response.url);
-  if (pathname === '/en/find-booking' && response.status === 200) return 'look-up';
-  if (pathname === '/en/sign-in' && response.url.includes('next=')) return 'sign-in';
+  if (new URL(path, response.url).pathname !== pathname) {
+    if (pathname === '/en/sign-in') return 'sign-in';
+    if (pathname === '/en/find-booking') return 'look-up';
+  }
   return response.status;
 }

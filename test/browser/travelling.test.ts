@@ -186,7 +186,7 @@ test('every page and route gives the signed out, another account and the owner w
     const got: Record<string, unknown> = {};
     for (const [who, visitor] of Object.entries(visitors)) {
       const response = await visitor.context.request.get(site.network.siteUrl + path);
-      got[who] = answerOf({ url: response.url(), status: response.status() });
+      got[who] = answerOf(path, { url: response.url(), status: response.status() });
     }
     expect({ path, ...got }).toEqual({ path, ...answers });
   }

@@ -4,8 +4,9 @@ import { isRefusal, type RefusalCode } from '@interlock/domain/refusals';
 import { isLocale, type Locale } from '@interlock/i18n/locales';
 import { deleteAccount } from '@interlock/use-cases/accounts/delete-account';
 import { revalidatePath } from 'next/cache';
-import { cookies, headers } from 'next/headers';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { whyRefused } from '../auth/account-fields.ts';
 import { forgetSession, requireSignIn } from '../auth/actor.ts';
 import { auth } from '../auth/auth.ts';
 import { accountActWait } from '../auth/limits.ts';
@@ -56,8 +57,8 @@ export async function eraseOwnAccount(_: DeletionState, form: FormData): Promise
   const answer = await deleteAccount(context(), actor, { email });
   if (isRefusal(answer)) return { code: answer.code, email };
   await forgetSession();
-  const jar = await cookies();
-  for (const { name } of jar.getAll()) if (name.includes('interlock.')) jar.delete(name);
+  // The session is gone already; this takes its cookies out of the browser.
+  await whyRefused(async () => auth().api.signOut({ headers: await headers() }));
   revalidatePath('/', 'layout');
   redirect(paths.accountDeleted());
 }

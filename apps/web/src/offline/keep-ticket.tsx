@@ -18,10 +18,14 @@ export function KeepTicket({ owner, path, label, copyText }: KeepTicketProps) {
   const [isCopy, setIsCopy] = useState(false);
   useEffect(() => {
     if (!canKeep()) return;
-    keepTicket(owner, { path, label }).then(
-      () => startWorker(),
-      () => setIsCopy(true),
-    );
+    keepTicket(owner, { path, label })
+      .then((isOnline) => (isOnline ? startWorker() : setIsCopy(true)))
+      // A browser that keeps nothing (no room, private mode) still shows the ticket.
+      .catch(() => undefined);
   }, [owner, path, label]);
-  return <div aria-live="polite">{isCopy ? <Banner tone="caution">{copyText}</Banner> : null}</div>;
+  return (
+    <div aria-live="polite" className="no-print empty:hidden">
+      {isCopy ? <Banner tone="caution">{copyText}</Banner> : null}
+    </div>
+  );
 }

@@ -9,10 +9,11 @@ export interface TicketCopy {
   readonly label: string;
 }
 
-/** Keeps the page as it is now; called again it replaces the copy. */
-export async function keepTicket(owner: string, page: TicketCopy): Promise<void> {
-  const answer = await fetch(page.path, { cache: 'no-store' });
-  if (!answer.ok || answer.redirected) return;
+/** Keeps the page as it is now; called again it replaces the copy. Whether there was a network to get it over. */
+export async function keepTicket(owner: string, page: TicketCopy): Promise<boolean> {
+  const answer = await fetch(page.path, { cache: 'no-store' }).catch(() => null);
+  if (answer === null) return false;
+  if (!answer.ok || answer.redirected) return true;
   const headers = new Headers(answer.headers);
   headers.set(labelHeader, encodeURIComponent(page.label));
   const store = await caches.open(prefix + owner);
@@ -20,6 +21,7 @@ export async function keepTicket(owner: string, page: TicketCopy): Promise<void>
   await store.put(page.path, new Response(await answer.blob(), { headers }));
   const keys = await store.keys();
   await Promise.all(keys.slice(0, -pagesMax).map((key) => store.delete(key)));
+  return true;
 }
 
 /** Deletes every ticket that is not this account's; null: nobody is signed in. */
