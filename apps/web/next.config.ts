@@ -21,9 +21,11 @@ const config: NextConfig = {
     '@temporalio/proto',
     'better-auth',
     'nodemailer',
+    'pdfkit',
     'pg',
     'protobufjs',
     'stripe',
+    'subset-font',
   ],
   transpilePackages: [
     '@interlock/config',

@@ -73,8 +73,14 @@ export async function startSite(settings: SiteSettings = {}): Promise<Site> {
     initialSync: 'never',
     temporalPage: 'off',
   });
-  const browser = await chromium.launch({ executablePath: chromiumProgram(), args: chromiumFlags });
+  const browser = await openBrowser();
   return siteOf({ network, browser, dataFolder });
+}
+
+/** Chromium as the tests start it, with more flags where a test needs them. */
+export function openBrowser(flags: string[] = []): Promise<Browser> {
+  const args = [...chromiumFlags, ...flags];
+  return chromium.launch({ executablePath: chromiumProgram(), args });
 }
 
 interface Parts {

@@ -49,11 +49,21 @@ export function pathsIn(locale: Locale) {
     paid: (reference: string) => `${base}/bookings/${reference}/paid`,
     ticket: (reference: string, passenger: number) =>
       `${base}/bookings/${reference}/tickets/${passenger}`,
+    ticketsPdf: (reference: string) => `${base}/bookings/${reference}/tickets.pdf`,
+    calendar: (reference: string) => `${base}/bookings/${reference}/journey.ics`,
     trips: (tab?: 'to-pay' | 'coming' | 'past') => `${base}/trips${queryOf({ tab })}`,
     signIn: (next?: string) => `${base}/sign-in${queryOf({ next })}`,
+    signInCode: (next?: string) => `${base}/sign-in/code${queryOf({ next })}`,
     signUp: (next?: string) => `${base}/sign-up${queryOf({ next })}`,
     lookUp: () => `${base}/find-booking`,
     lookUpResult: () => `${base}/find-booking/result`,
+    lookUpPdf: () => `${base}/find-booking/result/tickets.pdf`,
+    lookUpCalendar: () => `${base}/find-booking/result/journey.ics`,
+    offline: () => `${base}/offline`,
+    account: () => `${base}/account`,
+    accountDeleted: () => `${base}/account/deleted`,
+    gate: () => `${base}/gate`,
+    ticketKeys: () => `${base}/ticket-keys`,
     console: (query?: string) => `${base}/console${queryOf({ q: query })}`,
     consoleCase: (reference: string) => `${base}/console/bookings/${reference}`,
     problem: (status: number, back?: string) => `${base}/problem/${status}${queryOf({ back })}`,
@@ -66,6 +76,10 @@ export type Paths = ReturnType<typeof pathsIn>;
 export const dataPaths = {
   stations: (text: string) => `/data/stations${queryOf({ text })}`,
   bookingStatus: (reference: string) => `/data/bookings/${reference}`,
+  ticketKeys: () => '/data/ticket-keys',
+  stationNames: () => '/data/station-names',
+  checkTicket: () => '/data/check-ticket',
+  accountExport: () => '/data/account-export',
   health: () => '/health',
 };
 

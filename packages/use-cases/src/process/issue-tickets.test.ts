@@ -20,7 +20,7 @@ import { confirmSeats } from './confirm-seats.ts';
 import { finishIntakeByRow } from './finish-intake.ts';
 import { bureauShares, issueTickets } from './issue-tickets.ts';
 import { sendNotifications } from './send-notifications.ts';
-import { readTicketText, type ticketSigner } from './ticket-text.ts';
+import { readTicketText } from './ticket-text.ts';
 
 let platform: TestPlatform;
 let buyer: TestBuyer;
@@ -96,7 +96,7 @@ test('the code of a ticket is signed: changed by one letter it is no ticket', as
   await issueTickets(context, step);
   const view = await getBooking(context, buyer.actor, held.view);
   const codes = 'passengers' in view ? view.passengers.map(({ qr }) => qr ?? '') : [];
-  const publicKey = (context.tickets as ReturnType<typeof ticketSigner>).publicKeyPem;
+  const publicKey = context.tickets.publicKeyPem;
   const facts = codes.map((code) => readTicketText(code, publicKey));
   expect(facts).toMatchObject([
     { n: 'G1', f: 'AAA', o: 'DDD', c: 'second' },

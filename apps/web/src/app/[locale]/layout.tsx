@@ -12,6 +12,7 @@ import { SiteHeader } from '../../frame/site-header.tsx';
 import { isTheme } from '../../frame/theme.ts';
 import { UnpaidBanner } from '../../frame/unpaid-banner.tsx';
 import { messagesOf } from '../../i18n/messages-of.ts';
+import { CopiesOwner } from '../../offline/copies-owner.tsx';
 
 export const viewport: Viewport = {
   themeColor: [
@@ -62,6 +63,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
           <main id="content" tabIndex={-1} className="flex-1 outline-none">
             {children}
           </main>
+          <CopiesOwner />
           <SiteFooter locale={locale} theme={theme} />
         </NextIntlClientProvider>
       </body>

@@ -2,10 +2,11 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { pageWords, type PageProps } from '../../../../../../../page-props.ts';
 import { ownBooking } from '../../../../../../../passenger/own-booking.ts';
-import { PrintButton } from '../../../../../../../passenger/print-button.tsx';
 import { RefusedPage } from '../../../../../../../passenger/problem-page.tsx';
 import { wholeNumber } from '../../../../../../../passenger/ride.ts';
 import { TicketCard } from '../../../../../../../passenger/ticket-card.tsx';
+import { TicketCopy } from '../../../../../../../passenger/ticket-copy.tsx';
+import { TicketPapers } from '../../../../../../../passenger/ticket-papers.tsx';
 
 type Props = PageProps<'reference' | 'passenger'>;
 
@@ -31,9 +32,14 @@ export default async function TicketPage({ params }: Props) {
       <h1 className="sr-only">
         {t('booking.ticket.heading', { index: holder.ord + 1, total: booking.passengers.length })}
       </h1>
+      <TicketCopy
+        words={words}
+        booking={booking}
+        path={paths.ticket(booking.reference, holder.ord + 1)}
+      />
       <TicketCard words={words} booking={booking} passenger={holder} />
       <div className="no-print flex flex-wrap items-center gap-4">
-        <PrintButton text={t('booking.ticket.print')} />
+        <TicketPapers words={words} booking={booking} viewer="owner" />
         <a href={here}>{t('booking.ticket.all')}</a>
       </div>
     </div>
