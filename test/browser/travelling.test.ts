@@ -117,7 +117,7 @@ test('without a network a ticket opened once is shown, the gate checks its signa
 
   await owner.open('/trips');
   const shared = await page.evaluate(keptTextOf('pages'));
-  for (const secret of [account.email, reference, '1101']) expect(shared).not.toContain(secret);
+  for (const secret of [account.email, reference, '欧']) expect(shared).not.toContain(secret);
   await page.getByRole('button', { name: say('site.nav.signOut') }).click();
   await waitFor({
     what: 'the copies of the tickets are gone',
@@ -150,7 +150,7 @@ test('PDF and calendar carry every ticket of the booking, and names in neither a
     expect(bytes).toMatch(/NotoSansSC/);
     const calendar = await (await request.get(`${base}/journey.ics`)).text();
     expect(calendar).toContain('DTSTART;TZID=Asia/Shanghai:');
-    expect(calendar).not.toMatch(/欧|1101/);
+    expect(calendar).not.toMatch(/欧|\*/);
   }
   const stranger = await site.visitor();
   await lookUp(stranger, { reference, name: passenger.name });
@@ -234,6 +234,8 @@ test('a code by mail signs in, a wrong one does not, and asking too often is tol
       ask: async () => (await tooMany.count()) > 0 || (await mailsTo(asking)) >= times,
       until: (isAnswered) => isAnswered,
     });
+    // A button that still works takes no second click.
+    await other.page.getByText(other.say('site.busy')).waitFor({ state: 'detached' });
   }
   await tooMany.first().waitFor();
   expect(await mailsTo(asking)).toBe(5);

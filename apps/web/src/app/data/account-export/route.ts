@@ -1,8 +1,8 @@
 import { isRefusal } from '@interlock/domain/refusals';
-import { isLocale } from '@interlock/i18n/locales';
+import { isLocale, type Locale } from '@interlock/i18n/locales';
 import { exportAccount } from '@interlock/use-cases/accounts/export-account';
 import { NextResponse } from 'next/server';
-import { requireSignIn } from '../../../auth/actor.ts';
+import { actorOf, signedIn } from '../../../auth/actor.ts';
 import { accountActWait } from '../../../auth/limits.ts';
 import { isSameOrigin } from '../../../auth/same-origin.ts';
 import { config, context } from '../../../composition.ts';
@@ -11,14 +11,15 @@ import { pathsIn } from '../../../paths.ts';
 /** Everything kept of the account as a file. Asked for with a form: no link of another page fetches it. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 });
-  const language = (await request.formData()).get('locale');
-  const locale = typeof language === 'string' && isLocale(language) ? language : 'zh';
-  const paths = pathsIn(locale);
-  const { actor, accountId } = await requireSignIn(locale, paths.account());
+  const paths = pathsIn(await localeOf(request));
   const elsewhere = (path: string): Response =>
     NextResponse.redirect(new URL(path, config().siteUrl), 303);
-  if ((await accountActWait(accountId)) > 0) return elsewhere(paths.problem(429, paths.account()));
-  const data = await exportAccount(context(), actor);
+  const who = await signedIn().catch(() => 'unknown' as const);
+  if (who === 'unknown') return elsewhere(paths.problem(503, paths.account()));
+  if (who === null) return elsewhere(paths.signIn(paths.account()));
+  if ((await accountActWait(who.accountId)) > 0)
+    return elsewhere(paths.problem(429, paths.account()));
+  const data = await exportAccount(context(), actorOf(who));
   if (isRefusal(data)) return elsewhere(paths.problem(503, paths.account()));
   const { kind: _, ...shown } = data;
   return new Response(`${JSON.stringify(shown, null, 2)}\n`, {
@@ -28,4 +29,11 @@ export async function POST(request: Request): Promise<Response> {
       'cache-control': 'private, no-store',
     },
   });
+}
+
+/** The language of the page that asked; a body that is no form asks in Chinese. */
+async function localeOf(request: Request): Promise<Locale> {
+  const form = await request.formData().catch(() => null);
+  const language = form?.get('locale');
+  return typeof language === 'string' && isLocale(language) ? language : 'zh';
 }
