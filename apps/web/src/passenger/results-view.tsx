@@ -59,7 +59,12 @@ export function ResultsView({ words, query, search, answer, journeys }: ResultsV
         <span className="inline-block">
           {t('results.title', { from: search.from.text, to: search.to.text })}
         </span>{' '}
-        <span className="inline-block font-normal">{formatServiceDate(locale, search.date)}</span>
+        <span className="inline-block font-normal">{formatServiceDate(locale, search.date)}</span>{' '}
+        {filter.travellers === 1 ? null : (
+          <span className="inline-block text-17 font-normal text-muted">
+            {t('results.travellers', { count: filter.travellers })}
+          </span>
+        )}
       </h1>
       <ChangeSearch {...{ words, query, search }} travellers={filter.travellers} />
       <TripTabs {...{ words, search, question }} />
