@@ -111,7 +111,9 @@ test('without a network a ticket opened once is shown, the gate checks its signa
   await page.getByText(/without the railway/).waitFor();
   await owner.open('/trips');
   await expectHeading(owner, say('offline.title'));
-  await page.getByRole('link', { name: /G1/ }).waitFor();
+  const one = say('booking.ticket.heading', { index: 1, total: 2 });
+  await page.getByRole('link', { name: new RegExp(`^G1 .*${one}$`) }).waitFor();
+  await page.getByRole('link', { name: /^G1 .*Hongqiao$/ }).waitFor();
   await expectAccessible(page);
   await context.setOffline(false);
 

@@ -27,15 +27,16 @@ export default async function TicketPage({ params }: Props) {
   if (booking.phase !== 'ticketed') redirect(here);
   const holder = booking.passengers[(wholeNumber(passenger) ?? 0) - 1];
   if (!holder) notFound();
+  const total = booking.passengers.length;
+  const heading = t('booking.ticket.heading', { index: holder.ord + 1, total });
   return (
     <div className="page-width grid gap-5 py-8">
-      <h1 className="sr-only">
-        {t('booking.ticket.heading', { index: holder.ord + 1, total: booking.passengers.length })}
-      </h1>
+      <h1 className="sr-only">{heading}</h1>
       <TicketCopy
         words={words}
         booking={booking}
         path={paths.ticket(booking.reference, holder.ord + 1)}
+        heading={heading}
       />
       <TicketCard words={words} booking={booking} passenger={holder} />
       <div className="no-print flex flex-wrap items-center gap-4">
