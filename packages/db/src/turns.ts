@@ -2,8 +2,8 @@ import type pg from 'pg';
 
 /** As in take_turn. */
 const turnLock = 7_270_736_903;
-/** A turn is worth a few batches: passing it on costs about as much as one. */
-const turnMs = 6;
+/** A turn is worth many batches: passing it on costs about as much as one. */
+const turnMs = 20;
 /** It ends at once when nothing more comes. */
 const idleMs = 1;
 
