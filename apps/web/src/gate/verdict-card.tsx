@@ -1,5 +1,6 @@
 'use client';
 
+import { seatClasses, type SeatClass } from '@interlock/domain/classes';
 import { boardingDay } from '@interlock/domain/tickets/ticket-verdict';
 import { formatServiceDate, formatTime } from '@interlock/i18n/formats';
 import { useLocale, useTranslations } from 'next-intl';
@@ -140,17 +141,6 @@ function usePlace(text: string): string | null {
   return site('seat', { coach, seat: seatNumber(row, letter) });
 }
 
-const classNames = [
-  'business',
-  'premier',
-  'first',
-  'second',
-  'softSleeper',
-  'hardSleeper',
-  'emuSleeper',
-  'hardSeat',
-] as const;
-
-function hasClass(text: string): text is (typeof classNames)[number] {
-  return (classNames as readonly string[]).includes(text);
+function hasClass(text: string): text is SeatClass {
+  return (seatClasses as readonly string[]).includes(text);
 }
