@@ -37,8 +37,6 @@ export interface SiteSettings {
   readonly shorten?: number;
   /** Absent: the rule's own 20 minutes. */
   readonly holdWindowMs?: number;
-  /** Also on sale, besides `trainOn`. */
-  readonly moreTrains?: readonly string[];
 }
 
 export interface Site {
@@ -61,7 +59,7 @@ export interface Site {
 /** Starts an Interlock of its own with its site, two trains on sale for tomorrow, and one Chromium. */
 export async function startSite(settings: SiteSettings = {}): Promise<Site> {
   const dataFolder = temporaryDataFolder();
-  const { shorten = 1, holdWindowMs, moreTrains = [] } = settings;
+  const { shorten = 1, holdWindowMs } = settings;
   const network = await InterlockNetwork.start({
     dataFolder,
     ports: freePorts,
@@ -69,18 +67,12 @@ export async function startSite(settings: SiteSettings = {}): Promise<Site> {
       INTERLOCK_SHORTEN: String(shorten),
       ...(holdWindowMs === undefined ? {} : { INTERLOCK_HOLD_WINDOW_MS: String(holdWindowMs) }),
     },
-    demo: { trains: [...Object.values(trainOn), ...moreTrains], days: [dayAhead] },
+    demo: { trains: Object.values(trainOn), days: [dayAhead] },
     initialSync: 'never',
     temporalPage: 'off',
   });
-  const browser = await openBrowser();
+  const browser = await chromium.launch({ executablePath: chromiumProgram(), args: chromiumFlags });
   return siteOf({ network, browser, dataFolder });
-}
-
-/** Chromium as the tests start it, with more flags where a test needs them. */
-export function openBrowser(flags: string[] = []): Promise<Browser> {
-  const args = [...chromiumFlags, ...flags];
-  return chromium.launch({ executablePath: chromiumProgram(), args });
 }
 
 interface Parts {

@@ -15,7 +15,6 @@ export async function readStations(central: CentralReader): Promise<Station[]> {
     cityEn: row.cityEn,
     aliases: row.aliases,
     bureau: row.bureau !== null && isBureauLetter(row.bureau) ? row.bureau : null,
-    ...(row.changeMinutes === null ? {} : { changeMinutes: row.changeMinutes }),
   }));
 }
 

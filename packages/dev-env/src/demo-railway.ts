@@ -22,10 +22,9 @@ type TrainRecord = (typeof trains)[number];
 export function demoStations(): Station[] {
   const telecodes = new Set(stations.map((station) => station.telecode));
   if (telecodes.size !== stations.length) throw new Error('seed: two stations with one telecode');
-  return stations.map(({ changeMinutes, ...station }) => ({
+  return stations.map((station) => ({
     ...station,
     bureau: station.bureau === null ? null : bureauLetter(station.bureau),
-    ...(changeMinutes === undefined ? {} : { changeMinutes }),
   }));
 }
 

@@ -4,7 +4,6 @@ import { text } from 'node:stream/consumers';
 import { InterlockNetwork } from '@interlock/dev-env/network';
 import { processNames } from '@interlock/dev-env/network-options';
 import type { Ports } from '@interlock/dev-env/ports';
-import { postgresFolders } from '@interlock/dev-env/postgres-place';
 import { temporaryDataFolder } from '@interlock/dev-env/temporary-folder';
 import type { VerifyReport } from '@interlock/use-cases/verify/verify';
 import type { NetworkNeeds } from './bench.ts';
@@ -24,8 +23,7 @@ export async function startBenchNetwork(
 ): Promise<BenchNetwork> {
   const dataFolder = temporaryDataFolder();
   function wipe(): void {
-    for (const folder of [...postgresFolders(dataFolder), dataFolder])
-      rmSync(folder, { recursive: true, force: true });
+    rmSync(dataFolder, { recursive: true, force: true });
   }
   try {
     const network = await InterlockNetwork.start({

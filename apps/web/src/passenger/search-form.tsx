@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { dataPaths, pathsIn } from '../paths.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { DateField } from '../ui/date-field.tsx';
-import { SelectField } from '../ui/field.tsx';
 import { SwapIcon } from '../ui/icons.tsx';
 import { StationCombobox, type StationOption } from '../ui/station-combobox.tsx';
 
@@ -18,16 +17,13 @@ export interface SearchFormProps {
   from: SearchEnd;
   to: SearchEnd;
   date: string;
-  /** The day of the way back; empty: there is none. */
-  back: string;
-  travellers: number;
-  window: { first: string; tomorrow: string; last: string; firstText: string; lastText: string };
-  errors?: Partial<Record<'from' | 'to' | 'date' | 'back', string | undefined>>;
+  window: { first: string; last: string; firstText: string; lastText: string };
+  tomorrow: string;
+  errors?: { from?: string | undefined; to?: string | undefined; date?: string | undefined };
 }
 
 /** From, to and day. A plain form: without scripts it sends the typed texts and the server resolves them. */
-export function SearchForm(props: SearchFormProps) {
-  const { from, to, date, back, travellers, window, errors = {} } = props;
+export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: SearchFormProps) {
   const words = useTranslations('search');
   const locale = useLocale();
   const [ends, setEnds] = useState({ from, to, turn: 0 });
@@ -78,11 +74,10 @@ export function SearchForm(props: SearchFormProps) {
         initial={ends.to}
         find={(text) => findStations(text, locale)}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-end gap-4 md:col-span-3 md:grid-cols-[minmax(0,25rem)_minmax(0,12rem)_6rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-end gap-4 md:col-span-3 md:grid-cols-[minmax(0,27rem)_minmax(0,1fr)]">
         <DateField
           id="date"
           name="date"
-          needs="a day"
           label={words('date')}
           hint={words('dateHint', { first: window.firstText, last: window.lastText })}
           error={errors.date}
@@ -91,25 +86,9 @@ export function SearchForm(props: SearchFormProps) {
           last={window.last}
           shortcuts={[
             { date: window.first, label: words('today') },
-            { date: window.tomorrow, label: words('tomorrow') },
+            { date: tomorrow, label: words('tomorrow') },
           ]}
         />
-        <DateField
-          id="back"
-          name="back"
-          needs="nothing"
-          label={words('back')}
-          error={errors.back}
-          initial={back}
-          first={window.first}
-          last={window.last}
-          shortcuts={[]}
-        />
-        <SelectField id="n" name="n" label={words('travellers')} defaultValue={String(travellers)}>
-          {['1', '2', '3', '4', '5'].map((count) => (
-            <option key={count}>{count}</option>
-          ))}
-        </SelectField>
         <button type="submit" className={buttonStyle('filled', 'md:justify-self-end md:px-8')}>
           {words('submit')}
         </button>
@@ -119,13 +98,7 @@ export function SearchForm(props: SearchFormProps) {
 }
 
 interface StationAnswer {
-  options: {
-    key: string;
-    zh: string;
-    en: string;
-    city: { zh: string; en: string } | null;
-    telecode: string | null;
-  }[];
+  options: { key: string; zh: string; en: string; isCity: boolean; telecode: string | null }[];
 }
 
 async function findStations(text: string, locale: 'zh' | 'en'): Promise<StationOption[]> {
@@ -136,7 +109,6 @@ async function findStations(text: string, locale: 'zh' | 'en'): Promise<StationO
   return options.map((option) => ({
     key: option.key,
     name: option[locale],
-    hint: option.city?.[locale] ?? null,
     detail: [option[other], option.telecode].filter(Boolean).join(' · '),
     detailLang: other === 'zh' ? 'zh-CN' : 'en',
   }));

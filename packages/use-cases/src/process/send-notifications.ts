@@ -1,3 +1,5 @@
+import { readBookingParts } from '@interlock/db/booking-parts';
+import type { StoredBooking } from '@interlock/db/bookings';
 import {
   noteSent,
   takeNotifications,
@@ -9,7 +11,6 @@ import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
 import type { UseCaseContext } from '../context.ts';
 import { openContact, type Contact } from '../notifications/contact.ts';
 import { messageOf } from '../notifications/message-texts.ts';
-import { bookingFacts, type FixedBooking } from './booking-facts.ts';
 
 const firstRetryMs = 2000;
 const retryMsMax = 60_000;
@@ -38,7 +39,9 @@ async function sendAll(
   taken: Notification[],
 ): Promise<string[]> {
   if (taken.length === 0) return [];
-  const { booking, plan } = await bookingFacts(context, bookingId);
+  const parts = await context.shards.read(bookingId, (shard) => readBookingParts(shard, bookingId));
+  if (parts === null) throw new Error(`booking ${bookingId} has no row`);
+  const { booking, plan } = parts;
   const contact = openContact(context, booking);
   const refused: string[] = [];
   for (const notification of taken) {
@@ -53,7 +56,7 @@ async function sendAll(
 
 interface Sending {
   readonly notification: Notification;
-  readonly booking: FixedBooking;
+  readonly booking: StoredBooking;
   readonly plan: TrainPlan;
   readonly contact: Contact | null;
 }

@@ -1,6 +1,5 @@
 import type { Breach, ShardCheck, ShardSnapshot } from '@interlock/db/verify/shard-check';
-import type { TicketFacts } from '@interlock/domain/tickets/ticket-code';
-import { ticketReader } from '../process/ticket-text.ts';
+import { ticketReader, type TicketFacts } from '../process/ticket-text.ts';
 import type { VerifyContext } from './invariant.ts';
 
 /** What a gate would read. */

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { pageWords, type PageProps } from '../../../../../page-props.ts';
 import { BookingStanding } from '../../../../../passenger/booking-standing.tsx';
-import { BookingStory } from '../../../../../passenger/booking-story.tsx';
 import { ownBooking } from '../../../../../passenger/own-booking.ts';
 import { RefusedPage } from '../../../../../passenger/problem-page.tsx';
 
@@ -20,10 +19,5 @@ export default async function BookingPage({ params }: Props) {
   const booking = await ownBooking(words, { reference, here });
   if (booking.kind === 'refused')
     return <RefusedPage words={words} code={booking.code} here={here} />;
-  return (
-    <>
-      <BookingStanding words={words} booking={booking} />
-      <BookingStory words={words} reference={booking.reference} />
-    </>
-  );
+  return <BookingStanding words={words} booking={booking} />;
 }
