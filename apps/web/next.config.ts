@@ -3,7 +3,11 @@ import createNextIntlPlugin from 'next-intl/plugin';
 
 const withMessages = createNextIntlPlugin('./src/i18n/request.ts');
 
+/** `page.parts.tsx` is a page only when asked for: no other build knows the address. */
+const showsParts = process.env.INTERLOCK_PARTS === '1';
+
 const config: NextConfig = {
+  pageExtensions: showsParts ? ['tsx', 'ts', 'parts.tsx'] : ['tsx', 'ts'],
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
@@ -17,9 +21,11 @@ const config: NextConfig = {
     '@temporalio/proto',
     'better-auth',
     'nodemailer',
+    'pdfkit',
     'pg',
     'protobufjs',
     'stripe',
+    'subset-font',
   ],
   transpilePackages: [
     '@interlock/config',

@@ -44,7 +44,7 @@ export async function searchWithKeys(visitor: Visitor, { from, to }: Search): Pr
   await train.waitFor();
   await expectAccessibleInBothThemes(page);
   await enterOn(page, train.locator('summary'));
-  await train.getByRole('table').waitFor();
+  await train.getByRole('table').first().waitFor();
   await tabBackTo(page, train.getByRole('link', { name: trainOn.south, exact: true }));
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/trains\/\d+/);

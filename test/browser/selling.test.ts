@@ -134,7 +134,7 @@ test('search and results work without JavaScript', async () => {
   await page.getByRole('button', { name: say('search.submit') }).click();
   const train = page.getByRole('article', { name: trainOn.south, exact: true });
   await train.locator('summary').click();
-  await train.getByRole('table').waitFor();
+  await train.getByRole('table').first().waitFor();
   await train.getByRole('link', { name: say('site.class.second') }).click();
   await page.waitForURL(/\/sign-in\?/);
   expect(await page.getByText(say('account.signIn.first')).isVisible()).toBe(true);
@@ -285,6 +285,13 @@ test('the last seats go to others: sold out is said with ways on, and everything
   await visitor.open(resultsPath);
   const train = page.getByRole('article', { name: trainOn.south, exact: true });
   await train.getByText(say('availability.none')).waitFor();
+  await train.getByRole('link', { name: trainOn.south, exact: true }).click();
+  const ways = page.getByRole('region', {
+    name: say('train.ways.title', { class: say('site.class.business') }),
+  });
+  await ways.getByRole('link', { name: trainOn.north }).waitFor();
+  await expectAccessible(page);
+  await page.goBack();
 
   await page.goBack();
   await holdButton(visitor).click();

@@ -37,6 +37,8 @@ export interface SiteSettings {
   readonly shorten?: number;
   /** Absent: the rule's own 20 minutes. */
   readonly holdWindowMs?: number;
+  /** Also on sale, besides `trainOn`. */
+  readonly moreTrains?: readonly string[];
 }
 
 export interface Site {
@@ -59,7 +61,7 @@ export interface Site {
 /** Starts an Interlock of its own with its site, two trains on sale for tomorrow, and one Chromium. */
 export async function startSite(settings: SiteSettings = {}): Promise<Site> {
   const dataFolder = temporaryDataFolder();
-  const { shorten = 1, holdWindowMs } = settings;
+  const { shorten = 1, holdWindowMs, moreTrains = [] } = settings;
   const network = await InterlockNetwork.start({
     dataFolder,
     ports: freePorts,
@@ -67,12 +69,18 @@ export async function startSite(settings: SiteSettings = {}): Promise<Site> {
       INTERLOCK_SHORTEN: String(shorten),
       ...(holdWindowMs === undefined ? {} : { INTERLOCK_HOLD_WINDOW_MS: String(holdWindowMs) }),
     },
-    demo: { trains: Object.values(trainOn), days: [dayAhead] },
+    demo: { trains: [...Object.values(trainOn), ...moreTrains], days: [dayAhead] },
     initialSync: 'never',
     temporalPage: 'off',
   });
-  const browser = await chromium.launch({ executablePath: chromiumProgram(), args: chromiumFlags });
+  const browser = await openBrowser();
   return siteOf({ network, browser, dataFolder });
+}
+
+/** Chromium as the tests start it, with more flags where a test needs them. */
+export function openBrowser(flags: string[] = []): Promise<Browser> {
+  const args = [...chromiumFlags, ...flags];
+  return chromium.launch({ executablePath: chromiumProgram(), args });
 }
 
 interface Parts {

@@ -32,7 +32,7 @@ export interface HoldWish {
 /** One account that buys over HTTP, and sees refusals as answers. */
 export interface Buyer {
   /** A traveller whose document nobody else has, unless it is named. */
-  traveller(document?: string): Promise<string>;
+  traveller(document?: string, name?: string): Promise<string>;
   askHold(wish: HoldWish): Promise<Answer>;
   /** As askHold; anything but a hold fails the test. */
   hold(wish: HoldWish): Promise<Booking>;
@@ -68,8 +68,8 @@ export function seatsOf({ passengers }: Booking): string[] {
 export function buyerWith(at: { apiUrl: string; token: string }): Buyer {
   const program = programWith(at);
 
-  async function traveller(document = newDocument()): Promise<string> {
-    return program.addTraveller({ name: '王小明', document });
+  async function traveller(document = newDocument(), name = '王小明'): Promise<string> {
+    return program.addTraveller({ name, document });
   }
 
   async function askHold(wish: HoldWish): Promise<Answer> {

@@ -1,10 +1,11 @@
 // `npm run bench`: sets up what is missing, then runs the benches in this same process.
 import { setUpPackages, setUpPlatform } from '../../packages/dev-env/setup/set-up.mjs';
-import { endWith } from '../../packages/dev-env/setup/steps.mjs';
+import { endWith, tellStepsTo } from '../../packages/dev-env/setup/steps.mjs';
 
 try {
   const wanted = process.argv.slice(2);
-  console.log('Setting up');
+  tellStepsTo(process.stderr);
+  console.error('Setting up');
   await (wanted.length === 0 || wanted.includes('--help') ? setUpPackages() : setUpPlatform());
   const { register } = await import('tsx/esm/api');
   register();

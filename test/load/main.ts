@@ -9,6 +9,7 @@ import { temporaryDataFolder } from '@interlock/dev-env/temporary-folder';
 import { benches } from './benches.ts';
 import type { Bench } from './frame/bench.ts';
 import { chartSvg } from './frame/chart.ts';
+import { watchDisk } from './frame/full-disk.ts';
 import { machineHeader } from './frame/machine.ts';
 import { isGood, reportLines, reportText, type Report } from './frame/report.ts';
 import { runBenches } from './frame/run-benches.ts';
@@ -38,13 +39,16 @@ export async function main(args: readonly string[]): Promise<void> {
   const asked = new AbortController();
   void askedToStop().then(() => asked.abort());
   const scratch = temporaryDataFolder();
+  const disk = watchDisk(scratch);
   try {
-    await run(wishes, { signal: asked.signal, scratch });
+    await run(wishes, { signal: AbortSignal.any([asked.signal, disk.signal]), scratch });
   } catch (error) {
+    if (disk.signal.aborted) throw disk.signal.reason;
     if (!asked.signal.aborted) throw error;
     console.error('\nInterrupted: everything that was started has been stopped, its data removed.');
     process.exitCode = 130;
   } finally {
+    disk.stop();
     rmSync(scratch, { recursive: true, force: true });
   }
 }

@@ -155,6 +155,8 @@ export function ticketCode(signer: TicketSigner, id: string): string {
     c: 'second',
     s: '1-1A',
     h: ticketed.document.slice(0, 16),
+    b: 29_000_000,
+    e: 29_000_300,
   };
   const body = `IL1.${signer.keyId}.${Buffer.from(JSON.stringify(facts)).toString('base64url')}`;
   return `${body}.${signer.sign(body)}`;

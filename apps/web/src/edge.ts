@@ -14,7 +14,11 @@ export interface EdgeSettings {
 
 type Next = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-const withoutLanguage = /^\/(_next|data|health|favicon\.ico|icon|robots\.txt)(\/|$|\.|\?)/;
+const withoutLanguage =
+  /^\/(_next|data|health|favicon\.ico|icon|robots\.txt|service-worker\.js)(\/|$|\.|\?)/;
+
+/** The one page that looks through a camera. */
+const gatePage = /^\/(zh|en)\/gate(\?|$)/;
 
 /** What stands between the network and the pages: what a client may not claim, headers, language, status. */
 export function createEdge(settings: EdgeSettings, next: Next): Next {
@@ -82,7 +86,11 @@ function secureHeaders(
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
   response.setHeader('x-frame-options', 'DENY');
-  response.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+  const camera = gatePage.test(request.url ?? '') ? '(self)' : '()';
+  response.setHeader(
+    'permissions-policy',
+    `camera=${camera}, geolocation=(), microphone=(), payment=()`,
+  );
   response.setHeader('cross-origin-opener-policy', 'same-origin');
   if (settings.secure)
     response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');

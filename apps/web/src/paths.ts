@@ -9,7 +9,17 @@ export interface SearchQuery {
   sort?: string;
   type?: string[];
   time?: string[];
+  class?: string[];
+  board?: string[];
+  leave?: string[];
   bookable?: string;
+  /** How many travel; absent: one. */
+  n?: string;
+  /** The day of the way back, or, on the way back, that of the way out. */
+  back?: string;
+  out?: string;
+  /** Journeys with a change are wanted, too. */
+  change?: string;
 }
 
 /** One ride on one run in one class, and what has been chosen for it so far. */
@@ -31,19 +41,29 @@ export function pathsIn(locale: Locale) {
   return {
     home: (query: SearchQuery = {}) => base + queryOf({ ...query }),
     results: (query: SearchQuery) => `${base}/trains${queryOf({ ...query })}`,
-    train: (ride: Pick<RideQuery, 'runId' | 'from' | 'to'>) =>
-      `${base}/trains/${ride.runId}${queryOf({ from: ride.from, to: ride.to })}`,
+    train: (ride: Pick<RideQuery, 'runId' | 'from' | 'to'> & { fares?: SeatClass }) =>
+      `${base}/trains/${ride.runId}${queryOf({ from: ride.from, to: ride.to, fares: ride.fares })}`,
     passengers: (ride: RideQuery) => `${base}/book/${ride.runId}${rideOf(ride)}`,
     review: (ride: RideQuery) => `${base}/book/${ride.runId}/review${rideOf(ride)}`,
     booking: (reference: string) => `${base}/bookings/${reference}`,
     paid: (reference: string) => `${base}/bookings/${reference}/paid`,
     ticket: (reference: string, passenger: number) =>
       `${base}/bookings/${reference}/tickets/${passenger}`,
+    ticketsPdf: (reference: string) => `${base}/bookings/${reference}/tickets.pdf`,
+    calendar: (reference: string) => `${base}/bookings/${reference}/journey.ics`,
     trips: (tab?: 'to-pay' | 'coming' | 'past') => `${base}/trips${queryOf({ tab })}`,
     signIn: (next?: string) => `${base}/sign-in${queryOf({ next })}`,
+    signInCode: (next?: string) => `${base}/sign-in/code${queryOf({ next })}`,
     signUp: (next?: string) => `${base}/sign-up${queryOf({ next })}`,
     lookUp: () => `${base}/find-booking`,
     lookUpResult: () => `${base}/find-booking/result`,
+    lookUpPdf: () => `${base}/find-booking/result/tickets.pdf`,
+    lookUpCalendar: () => `${base}/find-booking/result/journey.ics`,
+    offline: () => `${base}/offline`,
+    account: () => `${base}/account`,
+    accountDeleted: () => `${base}/account/deleted`,
+    gate: () => `${base}/gate`,
+    ticketKeys: () => `${base}/ticket-keys`,
     console: (query?: string) => `${base}/console${queryOf({ q: query })}`,
     consoleCase: (reference: string) => `${base}/console/bookings/${reference}`,
     problem: (status: number, back?: string) => `${base}/problem/${status}${queryOf({ back })}`,
@@ -56,6 +76,10 @@ export type Paths = ReturnType<typeof pathsIn>;
 export const dataPaths = {
   stations: (text: string) => `/data/stations${queryOf({ text })}`,
   bookingStatus: (reference: string) => `/data/bookings/${reference}`,
+  ticketKeys: () => '/data/ticket-keys',
+  stationNames: () => '/data/station-names',
+  checkTicket: () => '/data/check-ticket',
+  accountExport: () => '/data/account-export',
   health: () => '/health',
 };
 

@@ -21,6 +21,7 @@ import { type KnownBookings, createKnownBookings } from './known-bookings.ts';
 import { createRunCache, type RunCache } from './run-cache.ts';
 import type { SeatAllocatorOptions } from './seat-allocator.ts';
 import { createSoleWriter, type SoleWriter } from './sole-writer.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 const staleTriesMax = 5;
 const failuresMax = 2;
@@ -51,14 +52,17 @@ export class BatchRunner {
   private readonly cache: RunCache;
   private readonly known: KnownBookings;
   private readonly writer: SoleWriter;
+  private readonly turns: Turns;
 
   constructor(options: SeatAllocatorOptions) {
     this.options = options;
     this.cache = createRunCache(options.shards, options.shard);
     this.known = createKnownBookings(() => options.now());
-    this.writer = createSoleWriter(options.shards.batchPool(options.shard), (news) => {
+    const pool = options.shards.batchPool(options.shard);
+    this.writer = createSoleWriter(pool, (news) => {
       this.cache.learn(news);
     });
+    this.turns = createTurns(pool);
   }
 
   /** Answers every item, one way or another. */
@@ -72,9 +76,14 @@ export class BatchRunner {
       try {
         if (doubtful.length > 0) open = await this.answerKnown(open, doubtful);
         doubtful = [];
+        if (this.writer.hasOthers())
+          await this.turns.take({ writer: this.writer.name(), wasRefused: tries.stale > 0 });
         open = await this.carryOut(this.withoutLate(open));
+        this.turns.end();
         tries.stale += 1;
       } catch (error) {
+        this.turns.end();
+        if (isSerializationFailure(error)) this.writer.refused();
         const verdict = this.judge(error, tries);
         if (verdict === 'wait') await delay(awayWaitsMs[tries.away - 1]);
         if (verdict === 'unavailable')
@@ -127,6 +136,7 @@ export class BatchRunner {
           hasOthers: this.writer.hasOthers(),
         }),
       });
+    this.turns.end();
     const answer = rows[0]?.answer;
     if (answer === undefined) throw new Error('commit_batch answered nothing');
     // Before it became the only one, others may have changed anything but the runs whose versions were just compared.

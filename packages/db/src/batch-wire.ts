@@ -91,7 +91,7 @@ const parameterTypes = `
   timestamptz[] timestamptz[] timestamptz[] integer[] integer[]
   text[] text[] text[] text[] text[] text[] text[] text[] bytea[] text[]
   integer bigint[] text[] smallint[] text[] text[] text[]
-  jsonb text boolean`
+  text text boolean`
   .trim()
   .split(/\s+/);
 
@@ -102,8 +102,8 @@ export const commitBatchText = `SELECT commit_batch(${parameterTypes
 /** The parameters of commitBatchText. */
 export function commitBatchValues({ runs, holds, ends, writer, hasOthers }: WireBatch): unknown[] {
   return [
-    int8Array(runs.map((run) => BigInt(run.id))),
-    int8Array(runs.map((run) => BigInt(run.ver))),
+    int8Array(runs.map((run) => run.id)),
+    int8Array(runs.map((run) => run.ver)),
     ...holdArrays(holds),
     ends.filter((item) => item.kind === 'release').length,
     ...endArrays(ends),
@@ -118,7 +118,7 @@ function holdArrays(holds: readonly DecidedHold[]): Buffer[] {
     holds.map(({ item }) => take(item.request));
   return [
     int8Array(holds.map(({ item }) => item.number)),
-    int8Array(of((request) => BigInt(request.runId))),
+    int8Array(of((request) => request.runId)),
     int2Array(of((request) => seatClassCode[request.seatClass])),
     int2Array(of((request) => request.from)),
     int2Array(of((request) => request.to)),

@@ -28,6 +28,7 @@ const poolMax = 8;
 /** One batch is in flight at a time: more connections would only make smaller batches. */
 const batchPoolMax = 1;
 const batchStatementMs = 3_000;
+const copyPoolMax = 1;
 
 export type CentralReader = ReadOnly<CentralClient>;
 export type CentralTransaction = CentralPrisma.TransactionClient;
@@ -55,6 +56,8 @@ export interface Shards {
   ): Promise<Answer>;
   /** The seat allocator's own connection, apart from the others; opened at first use. */
   batchPool(shard: ShardName): pg.Pool;
+  /** A connection for rows by the thousand, which nobody else waits for; opened at first use. */
+  copyPool(shard: ShardName): pg.Pool;
   close(): Promise<void>;
 }
 
@@ -85,10 +88,17 @@ export function openShards(
     Object.entries(urls).map(([name, url]) => [name, openShard(name, url, limits)]),
   );
   const batchPools = new Map<ShardName, pg.Pool>();
+  const copyPools = new Map<ShardName, pg.Pool>();
 
   function shardOf(key: ShardKey): ShardName {
     if (typeof key === 'object') return key.shard;
     return map.shardOf(isBureauLetter(key) ? key : bureauOf(key));
+  }
+
+  function urlOf(shard: ShardName): string {
+    const url = urls[shard];
+    if (url === undefined) throw new Error(`there is no shard ${shard}`);
+    return url;
   }
 
   function databaseOf(key: ShardKey): Database<ShardReader, ShardTransaction> {
@@ -104,15 +114,19 @@ export function openShards(
     transact: (key, work) => databaseOf(key).transact(work),
     write: (key, work) => databaseOf(key).write(work),
     batchPool(shard) {
-      const url = urls[shard];
-      if (url === undefined) throw new Error(`there is no shard ${shard}`);
-      const pool = batchPools.get(shard) ?? openPool(url, batchPoolMax, batchStatementMs);
+      const pool = batchPools.get(shard) ?? openPool(urlOf(shard), batchPoolMax, batchStatementMs);
       batchPools.set(shard, pool);
       return pool;
     },
+    copyPool(shard) {
+      const pool = copyPools.get(shard) ?? openPool(urlOf(shard), copyPoolMax);
+      copyPools.set(shard, pool);
+      return pool;
+    },
     async close() {
-      const pools = [...batchPools.values()];
+      const pools = [...batchPools.values(), ...copyPools.values()];
       batchPools.clear();
+      copyPools.clear();
       await Promise.all([
         ...[...databases.values()].map((database) => database.close()),
         ...pools.map((pool) => pool.end()),

@@ -2,7 +2,8 @@ import pg from 'pg';
 
 const ownerRole = 'interlock_owner';
 const appRole = 'interlock_app';
-const provisionLock = 7_270_736_902n;
+/** Its own: the locks of migrations, of the only writer and of turns are 7270736901 to 7270736903. */
+const provisionLock = 7_270_736_904n;
 
 interface ProvisionOptions {
   /** A superuser's URL to any database of the server. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { seatClassCode } from '@interlock/domain/classes';
 import { type CoachLayout, seatsOf } from '@interlock/domain/coach-layout';
-import { type RunId, type ShardName, runIdOf } from '@interlock/domain/ids';
+import { type RunId, type ShardName, runIdOf, seatIdOf } from '@interlock/domain/ids';
 import type { SaleRules } from '@interlock/domain/sale-rules';
 import type { ServiceDate } from '@interlock/domain/time';
 import {
@@ -10,12 +10,15 @@ import {
   saleOpensAt,
   segmentsOf,
 } from '@interlock/domain/timetable/train-plan';
-import type { ShardTransaction, Shards } from './connections.ts';
+import type pg from 'pg';
+import type { Shards } from './connections.ts';
+import { copyRows } from './copy-rows.ts';
+import { DatabaseUnavailable, isAway } from './database-errors.ts';
 
-/** Some 50 ms of work: as long as a transaction is open the counts feed waits, and holds wait behind its commit. */
-const seatsPerTransactionMax = 8_000;
+/** Some 15 ms of work: as long as a transaction is open the counts feed waits, and holds wait behind its commit. */
+const seatsPerTransactionMax = 4_000;
 /** Of the time a transaction took; nobody waits for a timetable as a passenger waits for a seat. */
-const restShare = 0.5;
+const restShare = 0.4;
 
 /** A train that shall run on a date. */
 export interface RunToPublish {
@@ -51,12 +54,11 @@ export async function publishAll(
 ): Promise<RunId[]> {
   const { runs, rules } = input;
   const published: RunId[] = [];
+  await insertPlans(shards, runs);
   for (const { shard, batch } of batchesOf(shards, runs)) {
     const turn = last.then(async () => {
       const began = performance.now();
-      const fresh = await shards.transact({ shard }, (transaction) =>
-        insertRuns(transaction, { runs: batch, rules }),
-      );
+      const fresh = await insertRuns(shards, { shard, runs: batch, rules });
       if (fresh.length > 0) await pause((performance.now() - began) * restShare);
       return fresh;
     });
@@ -91,14 +93,57 @@ function batchesOf(shards: Shards, runs: readonly RunToPublish[]): Batch[] {
   return batches;
 }
 
-/** Runs, seats and news in one statement: a run gets all its seats in the transaction that makes it, or it does not exist. */
-async function insertRuns(
-  transaction: ShardTransaction,
-  { runs, rules }: { runs: readonly RunToPublish[]; rules: SaleRules },
-): Promise<RunId[]> {
-  await insertPlans(transaction, runs);
-  const layouts = [...new Set(runs.map(({ plan }) => plan.layout))];
-  const runRows = runs.map(({ plan, date }) => ({
+interface RunsOfShard {
+  readonly shard: ShardName;
+  readonly runs: readonly RunToPublish[];
+  readonly rules: SaleRules;
+}
+
+/** A run gets all its seats in the transaction that makes it, or it does not exist. */
+async function insertRuns(shards: Shards, { shard, runs, rules }: RunsOfShard): Promise<RunId[]> {
+  let client: pg.PoolClient | null = null;
+  try {
+    client = await shards.copyPool(shard).connect();
+    await client.query('BEGIN');
+    const fresh = await insertHeads(client, { runs, rules });
+    if (fresh.size > 0) {
+      const rows = runs
+        .filter(({ plan, date }) => fresh.has(runIdOf(plan.trainId, date)))
+        .map(({ plan, date }) => seatRows(runIdOf(plan.trainId, date), plan.layout));
+      await copyRows(client, { statement: intoSeat, rows: rows.join('') });
+    }
+    await client.query('COMMIT');
+    client.release();
+    return [...fresh];
+  } catch (error) {
+    // With the connection the server drops what was not committed; whether it was, the next try finds out.
+    client?.release(true);
+    throw isAway(error) ? new DatabaseUnavailable(shard, error) : error;
+  }
+}
+
+const intoRun = {
+  name: 'publish-runs',
+  text: `
+    WITH fresh AS (
+      INSERT INTO run (id, train_id, service_date, plan_id, bureau, segments, sale_opens_at, departs_at)
+      SELECT id, train_id, day, plan_id, bureau, segments, opens, departs
+        FROM jsonb_to_recordset($1::jsonb) AS r (
+          id bigint, train_id int, day date, plan_id bigint, bureau text, segments smallint, opens timestamptz, departs timestamptz)
+       ORDER BY id ON CONFLICT DO NOTHING RETURNING id
+    ), told AS (
+      INSERT INTO outbox (body) SELECT jsonb_build_object('published', jsonb_agg(id ORDER BY id)) FROM fresh HAVING count(*) > 0
+    )
+    SELECT id::float8 FROM fresh ORDER BY id`,
+};
+const intoSeat = 'COPY seat (id, run_id, class, coach, row_no, letter) FROM STDIN';
+
+/** Makes the runs that were not there before and tells of them; in order of id. */
+async function insertHeads(
+  client: pg.PoolClient,
+  { runs, rules }: Pick<RunsOfShard, 'runs' | 'rules'>,
+): Promise<Set<RunId>> {
+  const heads = runs.map(({ plan, date }) => ({
     id: runIdOf(plan.trainId, date),
     train_id: plan.trainId,
     day: date,
@@ -107,80 +152,53 @@ async function insertRuns(
     segments: segmentsOf(plan).length,
     opens: isoOf(saleOpensAt(plan, date, rules)),
     departs: isoOf(boards(plan, date, 0)),
-    layout: layouts.indexOf(plan.layout),
   }));
-  const fresh = await transaction.$queryRaw<{ id: bigint }[]>`
-    WITH asked AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(runRows)}::jsonb) AS r (
-        id bigint, train_id int, day date, plan_id bigint, bureau text, segments smallint, opens timestamptz, departs timestamptz, layout int)
-    ), fresh AS (
-      INSERT INTO run (id, train_id, service_date, plan_id, bureau, segments, sale_opens_at, departs_at)
-      SELECT id, train_id, day, plan_id, bureau, segments, opens, departs FROM asked ORDER BY id
-      ON CONFLICT DO NOTHING RETURNING id
-    ), seats AS (
-      INSERT INTO seat (id, run_id, class, coach, row_no, letter)
-      SELECT a.id * 10000 + s.index, a.id, s.class, s.coach, s.row_no, s.letter
-        FROM fresh JOIN asked a USING (id)
-        JOIN jsonb_to_recordset(${layoutRows(layouts)}::jsonb) AS l (layout int, indexes text, classes text, coaches text, rows text, letters text)
-          ON l.layout = a.layout
-        CROSS JOIN LATERAL unnest(l.indexes::int[], l.classes::smallint[], l.coaches::smallint[], l.rows::smallint[], l.letters::text[])
-          AS s (index, class, coach, row_no, letter)
-    ), told AS (
-      INSERT INTO outbox (body) SELECT jsonb_build_object('published', jsonb_agg(id ORDER BY id)) FROM fresh HAVING count(*) > 0
-    )
-    SELECT id FROM fresh ORDER BY id`;
-  return fresh.map((row) => Number(row.id) as RunId);
+  const { rows } = await client.query<{ id: number }>({
+    ...intoRun,
+    values: [JSON.stringify(heads)],
+  });
+  return new Set(rows.map(({ id }) => id as RunId));
 }
 
-function layoutRows(layouts: readonly CoachLayout[]): string {
-  return JSON.stringify(layouts.map((layout, at) => ({ layout: at, ...columnsOf(layout) })));
-}
-
-/** A plan is tens of kilobytes, and most are there already: only those that are missing are sent. */
-async function insertPlans(
-  transaction: ShardTransaction,
-  runs: readonly RunToPublish[],
-): Promise<void> {
-  const plans = new Map(runs.map(({ plan }) => [planIdOf(plan), plan]));
-  const known = await transaction.$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM train_plan WHERE id = ANY (${[...plans.keys()].map(BigInt)}::bigint[])`;
-  for (const { id } of known) plans.delete(Number(id));
-  for (const [id, plan] of plans) {
-    await transaction.$executeRaw`
-      INSERT INTO train_plan (id, train_id, version, body) VALUES (${BigInt(id)}, ${plan.trainId}, ${plan.version}, ${JSON.stringify(plan)}::jsonb)
-      ON CONFLICT DO NOTHING`;
+/** A plan is tens of kilobytes, and most are there already: only those that are missing are sent, before their runs. */
+async function insertPlans(shards: Shards, runs: readonly RunToPublish[]): Promise<void> {
+  const byShard = new Map<ShardName, Map<number, TrainPlan>>();
+  for (const { plan } of runs) {
+    const shard = shards.shardOf(plan.owner);
+    const plans = byShard.get(shard) ?? new Map<number, TrainPlan>();
+    byShard.set(shard, plans.set(planIdOf(plan), plan));
+  }
+  for (const [shard, plans] of byShard) {
+    const known = await shards.read(
+      { shard },
+      (reader) => reader.$queryRaw<{ id: bigint }[]>`
+        SELECT id FROM train_plan WHERE id = ANY (${[...plans.keys()].map(BigInt)}::bigint[])`,
+    );
+    for (const { id } of known) plans.delete(Number(id));
+    for (const [id, plan] of plans) {
+      await shards.write(
+        { shard },
+        (statement) => statement.$executeRaw`
+          INSERT INTO train_plan (id, train_id, version, body)
+          VALUES (${BigInt(id)}, ${plan.trainId}, ${plan.version}, ${JSON.stringify(plan)}::jsonb) ON CONFLICT DO NOTHING`,
+      );
+    }
   }
 }
 
-interface SeatColumns {
-  readonly indexes: string;
-  readonly classes: string;
-  readonly coaches: string;
-  readonly rows: string;
-  readonly letters: string;
-}
+const restOfRows = new WeakMap<CoachLayout, readonly [index: number, rest: string][]>();
 
-const columns = new WeakMap<CoachLayout, SeatColumns>();
-
-/** The seats of a layout as Postgres writes arrays: made once, because a thousand values cost more to pass than to insert. */
-function columnsOf(layout: CoachLayout): SeatColumns {
-  const known = columns.get(layout);
-  if (known !== undefined) return known;
-  const seats = seatsOf(layout);
-  const made = {
-    indexes: arrayText(seats.map((seat) => seat.index)),
-    classes: arrayText(seats.map((seat) => seatClassCode[seat.class])),
-    coaches: arrayText(seats.map((seat) => seat.coach)),
-    rows: arrayText(seats.map((seat) => seat.row)),
-    letters: arrayText(seats.map((seat) => seat.letter)),
-  };
-  columns.set(layout, made);
-  return made;
-}
-
-/** Numbers and single letters need no quotes. */
-function arrayText(values: readonly (number | string)[]): string {
-  return `{${values.join(',')}}`;
+/** The seats of a run as COPY reads them. What does not name the run is made once per layout. */
+function seatRows(runId: RunId, layout: CoachLayout): string {
+  let rests = restOfRows.get(layout);
+  if (rests === undefined) {
+    rests = seatsOf(layout).map((seat) => [
+      seat.index,
+      `\t${seatClassCode[seat.class]}\t${seat.coach}\t${seat.row}\t${seat.letter}\n`,
+    ]);
+    restOfRows.set(layout, rests);
+  }
+  return rests.map(([index, rest]) => `${seatIdOf(runId, index)}\t${runId}${rest}`).join('');
 }
 
 function isoOf(instant: number): string {

@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type RunId, bureauLetters } from '@interlock/domain/ids';
 import type { Instant } from '@interlock/domain/time';
 import type pg from 'pg';
-import { afterEach, beforeAll, afterAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, afterAll, expect, inject, test } from 'vitest';
 import { type Shards, openShards } from './connections.ts';
+import { provisionDatabase } from './provision.ts';
 import { createShardMap } from './shard-map.ts';
 import {
   type ShardFixture,
@@ -41,6 +42,15 @@ test('the only allocator says sold out without any SQL', async () => {
   // The same count does see a statement.
   await allocator.release(sampleRelease(whole(runId).bookingId));
   expect(queries()).toBe(before + 1);
+});
+
+test('the only allocator keeps nobody from making another database beside its own', async () => {
+  const allocator = shard.allocator({ shards: connection() });
+  await soldOutRun(allocator);
+  const { ownerPassword, appPassword } = inject('servers');
+  const { adminUrl } = shard.database;
+  const database = new URL(adminUrl).pathname.slice(1);
+  await provisionDatabase({ adminUrl, database, ownerPassword, appPassword });
 });
 
 test('a hold asked for again is found, never told that it is sold out by its own seats', async () => {

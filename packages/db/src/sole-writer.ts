@@ -21,6 +21,8 @@ export interface SoleWriter {
   name(): string | null;
   /** Whether others have to be told. */
   hasOthers(): boolean;
+  /** Notes that a batch was decided on old masks: somebody else has changed them. */
+  refused(): void;
   /** Notes an answer of the database. True when this writer has become the first just now: what it knew is old. */
   heard(isSole: boolean): boolean;
   /** Any answer shows that the connection lives. */
@@ -52,6 +54,9 @@ export function createSoleWriter(
     // Before the first connection there is nothing to have missed.
     name: () => (line.isOpen || pool.totalCount === 0 ? name : null),
     hasOthers: () => performance.now() - othersAt < othersGoneAfterMs,
+    refused() {
+      othersAt = performance.now();
+    },
     heard(answered) {
       const became = answered && !isSole;
       isSole = answered;

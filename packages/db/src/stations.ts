@@ -15,6 +15,7 @@ export async function readStations(central: CentralReader): Promise<Station[]> {
     cityEn: row.cityEn,
     aliases: row.aliases,
     bureau: row.bureau !== null && isBureauLetter(row.bureau) ? row.bureau : null,
+    ...(row.changeMinutes === null ? {} : { changeMinutes: row.changeMinutes }),
   }));
 }
 

@@ -3,8 +3,9 @@ import type { BookingId, IntentId, RunId, SeatId } from '@interlock/domain/ids';
 import { bookingNumber } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import type { ServiceDate } from '@interlock/domain/time';
+import { passengersOfRow, type PassengerColumns } from './booked-passengers.ts';
 import { recordImpossible } from './bookings.ts';
-import type { ShardTransaction } from './connections.ts';
+import type { ShardReader, ShardTransaction } from './connections.ts';
 import { captureLines, issueLines, ledgerRows } from './ledger.ts';
 import { messageIdOf } from './notifications.ts';
 import type { NotificationChannel } from './notifications.ts';
@@ -180,5 +181,38 @@ export function storedTicket(row: TicketRow): StoredTicket {
     seatId: Number(row.seat_id) as SeatId,
     qr: row.qr,
     state: row.state,
+  };
+}
+
+export interface TicketStanding {
+  readonly state: 'valid' | 'void';
+  readonly qr: string;
+  readonly reference: string;
+  /** The passenger's, masked. */
+  readonly name: string;
+  readonly document: string;
+}
+
+/** What the shard knows of a ticket, or null. */
+export async function standingOfTicket(
+  shard: ShardReader,
+  ticketId: string,
+): Promise<TicketStanding | null> {
+  const rows = await shard.$queryRaw<
+    (Pick<TicketRow, 'state' | 'qr' | 'ord'> & {
+      reference: string;
+      passengers: PassengerColumns[];
+    })[]
+  >`SELECT t.state, t.qr, t.ord, b.reference, b.passengers FROM ticket t JOIN booking b ON b.id = t.booking_id
+     WHERE t.id = ${ticketId}`;
+  const row = rows[0];
+  if (row === undefined) return null;
+  const passenger = passengersOfRow(row.passengers)[row.ord];
+  return {
+    state: row.state,
+    qr: row.qr,
+    reference: row.reference,
+    name: passenger?.nameMasked ?? '',
+    document: passenger?.documentMasked ?? '',
   };
 }

@@ -10,24 +10,38 @@ export async function readTrainPlans(central: CentralReader): Promise<TrainPlan[
   return rows.map((row) => row.body);
 }
 
+/** Coach layouts by their text's hash: thousands of trains have the same few, and each lists every seat. */
 const layouts = new Map<string, CoachLayout>();
-
-/** Thousands of trains have the same few layouts, and whoever prepares something per layout does it once. */
-function withSharedLayout(plan: TrainPlan): TrainPlan {
-  const text = JSON.stringify(plan.layout);
-  const layout = layouts.get(text) ?? plan.layout;
-  layouts.set(text, layout);
-  return { ...plan, layout };
-}
 
 /** The newest version of each of these trains; those with the same layout share one object. */
 export async function readPlansOfTrains(
   central: CentralReader,
   trainIds: readonly number[],
 ): Promise<TrainPlan[]> {
-  const rows = await central.$queryRaw<{ body: TrainPlan }[]>`
-    SELECT DISTINCT ON (id) body FROM train WHERE id = ANY (${[...trainIds]}::int[]) ORDER BY id, version DESC`;
-  return rows.map((row) => withSharedLayout(row.body));
+  const rows = await central.$queryRaw<{ hash: string; body: Omit<TrainPlan, 'layout'> }[]>`
+    SELECT DISTINCT ON (id) md5(body ->> 'layout') AS hash, body - 'layout' AS body
+      FROM train WHERE id = ANY (${[...trainIds]}::int[]) ORDER BY id, version DESC`;
+  const trainOfHash = new Map(rows.map(({ hash, body }) => [hash, body.trainId]));
+  await readLayouts(central, trainOfHash);
+  return rows.map(({ hash, body }) => ({ ...body, layout: layoutOf(hash) }));
+}
+
+/** Reads the layouts not known yet, each from one of the trains that have it. */
+async function readLayouts(
+  central: CentralReader,
+  trainOfHash: ReadonlyMap<string, number>,
+): Promise<void> {
+  const trainIds = [...trainOfHash].flatMap(([hash, id]) => (layouts.has(hash) ? [] : [id]));
+  if (trainIds.length === 0) return;
+  const rows = await central.$queryRaw<{ hash: string; layout: CoachLayout }[]>`
+    SELECT md5(body ->> 'layout') AS hash, body -> 'layout' AS layout FROM train WHERE id = ANY (${trainIds}::int[])`;
+  for (const { hash, layout } of rows) layouts.set(hash, layout);
+}
+
+function layoutOf(hash: string): CoachLayout {
+  const layout = layouts.get(hash);
+  if (layout === undefined) throw new Error(`there is no coach layout ${hash}`);
+  return layout;
 }
 
 /** The ids of all trains of the timetable. */

@@ -11,21 +11,29 @@ export class SetupProblem extends Error {
   }
 }
 
+/** Where steps are told; a program that prints data keeps its standard output for them. */
+let told = process.stdout;
+
+/** Tells all further steps to this stream. */
+export function tellStepsTo(stream) {
+  told = stream;
+}
+
 /**
  * Runs one step of the set-up and prints its name, what came of it and how long it took.
  * `work` returns a short text for people; a first word "already" marks a step with nothing to do.
  */
 export async function step(name, work) {
   const began = performance.now();
-  process.stdout.write(`  ${name.padEnd(22)}`);
+  told.write(`  ${name.padEnd(22)}`);
   let ended = false;
   try {
-    const outcome = await work((note) => process.stdout.write(`${note} `));
+    const outcome = await work((note) => told.write(`${note} `));
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    process.stdout.write(`${outcome} (${seconds} s)\n`);
+    told.write(`${outcome} (${seconds} s)\n`);
     ended = true;
   } finally {
-    if (!ended) process.stdout.write('failed\n');
+    if (!ended) told.write('failed\n');
   }
 }
 

@@ -38,6 +38,16 @@ test('Beijing South to Shanghai Hongqiao costs about 553 yuan in second class', 
   expect(fareOf({ plan, class: 'second', ...interval })).toBe(553_50);
 });
 
+test('whatever way Beijing South is typed, it is offered, after its city where the city was meant', () => {
+  const index = buildStationIndex(stations);
+  const cityFirst = ['bj', 'BJ', 'beijing', 'bei jing', '北京', '北 京'];
+  for (const text of [...cityFirst, 'Beijing South', '北京南', 'bjn', 'VNP']) {
+    const keys = findStations(index, text, 12).map((hit) => hit.key);
+    expect([text, keys]).toEqual([text, expect.arrayContaining(['VNP'])]);
+    expect([text, keys[0]]).toEqual([text, cityFirst.includes(text) ? 'city:北京' : 'VNP']);
+  }
+});
+
 test('trainsets have the published number of seats', () => {
   const seatsByLayout = new Map(plans.map((plan) => [plan.layout.id, seatsOf(plan.layout).length]));
   expect(Object.fromEntries(seatsByLayout)).toEqual({

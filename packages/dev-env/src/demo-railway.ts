@@ -22,9 +22,10 @@ type TrainRecord = (typeof trains)[number];
 export function demoStations(): Station[] {
   const telecodes = new Set(stations.map((station) => station.telecode));
   if (telecodes.size !== stations.length) throw new Error('seed: two stations with one telecode');
-  return stations.map((station) => ({
+  return stations.map(({ changeMinutes, ...station }) => ({
     ...station,
     bureau: station.bureau === null ? null : bureauLetter(station.bureau),
+    ...(changeMinutes === undefined ? {} : { changeMinutes }),
   }));
 }
 

@@ -37,7 +37,7 @@ export async function settlePorts(wanted: Ports): Promise<Ports> {
 function busy(name: PortName, port: number): StartProblem {
   return new StartProblem(
     `Port ${port}, which ${name} listens on, is in use by another program.`,
-    `Stop that program, or choose another port: npm start -- --port ${name}=<number> ` +
+    `Stop that program, or choose another port with --port ${name}=<number> ` +
       '(--port all=free takes free ones everywhere).',
   );
 }

@@ -68,7 +68,11 @@ export function postgresPlan(server: PostgresServer): ChildPlan {
     unix_socket_directories: '',
     timezone: 'UTC',
     max_connections: '120',
-    shared_buffers: '64MB',
+    shared_buffers: '256MB',
+    // Publishing writes fifty megabytes a second beside holds that wait for the same log: what is buffered, a hold's commit waits for.
+    wal_buffers: '2MB',
+    min_wal_size: '256MB',
+    max_wal_size: '2GB',
     io_method: 'sync',
     fsync: 'on',
     jit: 'off',

@@ -11,6 +11,7 @@ test('a visitor may search and look up, and is asked to sign in for the rest', (
     'search-trains',
     'search-stations',
     'look-up-booking',
+    'check-ticket',
   ]);
   expect(whyNot({ kind: 'anonymous' }, 'hold-seats')).toBe('not-signed-in');
 });

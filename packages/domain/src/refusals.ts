@@ -41,6 +41,7 @@ export const refusalStatus = {
   'reason-missing': 422,
   'invalid-input': 422,
   'provider-unavailable': 503,
+  'mail-unavailable': 503,
   'too-many-requests': 429,
 } as const;
 

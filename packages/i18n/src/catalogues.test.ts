@@ -94,7 +94,7 @@ describe('the two catalogues', () => {
   it('keep passengers, documents and addresses out of mail subjects', () => {
     for (const [key, text] of [...en, ...zh]) {
       if (!key.endsWith('.subject')) continue;
-      expect([...argumentsOf(parse(text))]).toEqual(['reference']);
+      expect(['reference', '']).toContain([...argumentsOf(parse(text))].join(' '));
     }
   });
 });

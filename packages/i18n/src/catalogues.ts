@@ -3,9 +3,11 @@ import { account as accountEn } from './en/account.ts';
 import { book as bookEn } from './en/book.ts';
 import { booking as bookingEn, lookUp as lookUpEn, trips as tripsEn } from './en/booking.ts';
 import { mail as mailEn, staffConsole as consoleEn } from './en/console.ts';
+import { gate as gateEn, offline as offlineEn, ticketKeys as ticketKeysEn } from './en/gate.ts';
 import { problem as problemEn, refusal as refusalEn } from './en/problems.ts';
 import {
   availability as availabilityEn,
+  change as changeEn,
   results as resultsEn,
   search as searchEn,
   strip as stripEn,
@@ -17,9 +19,11 @@ import { account as accountZh } from './zh/account.ts';
 import { book as bookZh } from './zh/book.ts';
 import { booking as bookingZh, lookUp as lookUpZh, trips as tripsZh } from './zh/booking.ts';
 import { mail as mailZh, staffConsole as consoleZh } from './zh/console.ts';
+import { gate as gateZh, offline as offlineZh, ticketKeys as ticketKeysZh } from './zh/gate.ts';
 import { problem as problemZh, refusal as refusalZh } from './zh/problems.ts';
 import {
   availability as availabilityZh,
+  change as changeZh,
   results as resultsZh,
   search as searchZh,
   strip as stripZh,
@@ -32,6 +36,7 @@ const en = {
   search: searchEn,
   results: resultsEn,
   availability: availabilityEn,
+  change: changeEn,
   strip: stripEn,
   train: trainEn,
   book: bookEn,
@@ -39,6 +44,9 @@ const en = {
   trips: tripsEn,
   lookUp: lookUpEn,
   account: accountEn,
+  gate: gateEn,
+  ticketKeys: ticketKeysEn,
+  offline: offlineEn,
   console: consoleEn,
   mail: mailEn,
   problem: problemEn,
@@ -55,6 +63,7 @@ const zh: Catalogue = {
   search: searchZh,
   results: resultsZh,
   availability: availabilityZh,
+  change: changeZh,
   strip: stripZh,
   train: trainZh,
   book: bookZh,
@@ -62,6 +71,9 @@ const zh: Catalogue = {
   trips: tripsZh,
   lookUp: lookUpZh,
   account: accountZh,
+  gate: gateZh,
+  ticketKeys: ticketKeysZh,
+  offline: offlineZh,
   console: consoleZh,
   mail: mailZh,
   problem: problemZh,

@@ -21,16 +21,47 @@ export function untouchedHistogram(segments: number, seats: number): FreeRunHist
 /** The histogram counted from masks, in one pass over the seats. */
 export function buildHistogram(inventory: RunInventory, seatClass: SeatClass): FreeRunHistogram {
   const histogram = untouchedHistogram(inventory.segments, 0);
-  for (const index of inventory.byClass.get(seatClass)?.indexes ?? []) {
+  const indexes = inventory.byClass.get(seatClass)?.indexes;
+  if (indexes === undefined) return histogram;
+  if (inventory.words === 1) {
+    countInOneWord(inventory, indexes, histogram);
+    return histogram;
+  }
+  for (let at = 0; at < indexes.length; at++) {
+    const index = indexes[at] ?? 0;
     if (!isPublic(inventory, index)) continue;
     for (let a = 0; a < inventory.segments;) {
       const b = freeRunEnd(inventory, index, a);
-      const at = cellAt(histogram, a, b);
-      if (b > a) histogram.cells[at] = (histogram.cells[at] ?? 0) + 1;
+      const cell = cellAt(histogram, a, b);
+      if (b > a) histogram.cells[cell] = (histogram.cells[cell] ?? 0) + 1;
       a = b + 1;
     }
   }
   return histogram;
+}
+
+/** Runs of up to 32 segments, the common case: free runs are runs of one bits in the turned mask. */
+function countInOneWord(
+  { masks, pools, segments }: RunInventory,
+  indexes: Uint16Array,
+  { cells }: FreeRunHistogram,
+): void {
+  const all = segments >= 32 ? -1 : (1 << segments) - 1;
+  const width = segments + 1;
+  for (let at = 0; at < indexes.length; at++) {
+    const index = indexes[at] ?? 0;
+    if (((pools[index] ?? 0) & publicPool) === 0) continue;
+    let free = ~(masks[index] ?? 0) & all;
+    while (free !== 0) {
+      const a = 31 - Math.clz32(free & -free);
+      // The lowest run of ones, added to at its lowest bit, becomes one carried bit behind its end.
+      const carried = (free + (free & -free)) | 0;
+      const b = Math.min(segments, carried === 0 ? 32 : 31 - Math.clz32(carried & -carried));
+      const cell = a * width + b;
+      cells[cell] = (cells[cell] ?? 0) + 1;
+      free &= carried;
+    }
+  }
 }
 
 /** A seat's sold segments as the database has them: bits 0 to 62, and from 63 on. */

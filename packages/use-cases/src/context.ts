@@ -38,5 +38,7 @@ export interface UseCaseContext {
 /** Signs the text of a ticket's QR code (Ed25519); only processes that issue tickets have the private key. */
 export interface TicketSigner {
   readonly keyId: string;
+  /** What gates check signatures with; everybody may have it. */
+  readonly publicKeyPem: string;
   sign(text: string): string;
 }

@@ -7,8 +7,6 @@ import { countIn, meteredProcesses, rateOf, runMeasured } from './measured-run.t
 import type { Scene } from './scene.ts';
 import { askShards } from './shard-rows.ts';
 
-/** How much later than the load's end the first hold falls due. */
-const pauseMs = 3000;
 const lookEveryMs = 200;
 /** Beyond the last deadline nothing may be left. */
 const releasedWithinMs = 60_000;
@@ -16,8 +14,8 @@ const releasedWithinMs = 60_000;
 /** Seats held and never paid for: how fast they are held, and how the deadline then frees them. */
 export async function holdAndExpire(scene: Scene): Promise<BenchResult> {
   const { network, stage, extent } = scene;
-  const { warmMs, measureMs } = extent.hold;
-  const windowMs = 1500 + warmMs + measureMs + pauseMs;
+  const { warmMs, measureMs, dueAfterMs } = extent.hold;
+  const windowMs = 1500 + warmMs + measureMs + dueAfterMs;
   await network.stopProcess('api');
   await network.startProcess('api', { INTERLOCK_HOLD_WINDOW_MS: String(windowMs) });
   try {

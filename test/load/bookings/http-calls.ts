@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { HttpLine } from './http-line.ts';
 
 export interface Reply {
   readonly status: number;
@@ -23,46 +23,39 @@ export interface Calls {
   close(): void;
 }
 
-const answerMs = 20_000;
+/** Calls over kept connections, one request at a time on each. The load shares the machine with what it measures. */
+export function openCalls(): Calls {
+  const idle = new Map<string, HttpLine[]>();
+  const open = new Set<HttpLine>();
 
-/** Calls over kept connections, through Node's own client: its cost is counted to the load, not to the product. */
-export function openCalls(options: { connectionsMax?: number } = {}): Calls {
-  const agent = new Agent({
-    keepAlive: true,
-    maxSockets: options.connectionsMax ?? Number.POSITIVE_INFINITY,
-  });
+  function lineTo(host: string): HttpLine {
+    const free = idle.get(host) ?? [];
+    idle.set(host, free);
+    const known = free.pop();
+    if (known !== undefined) return known;
+    const line: HttpLine = new HttpLine(host, () => {
+      open.delete(line);
+      const at = free.indexOf(line);
+      if (at >= 0) free.splice(at, 1);
+    });
+    open.add(line);
+    return line;
+  }
+
   return {
-    ask: (call) => ask(agent, call),
-    close: () => agent.destroy(),
+    async ask({ method, url, headers = {}, body, signal }) {
+      const pathAt = url.indexOf('/', 'http://'.length);
+      const host = url.slice('http://'.length, pathAt);
+      const line = lineTo(host);
+      let text = `${method} ${url.slice(pathAt)} HTTP/1.1\r\nhost: ${host}\r\n`;
+      for (const [name, value] of Object.entries(headers)) text += `${name}: ${value}\r\n`;
+      if (body !== undefined) text += `content-length: ${Buffer.byteLength(body)}\r\n`;
+      const reply = await line.ask(`${text}\r\n${body ?? ''}`, signal);
+      if (line.isOpen) idle.get(host)?.push(line);
+      return reply;
+    },
+    close() {
+      for (const line of open) line.close();
+    },
   };
-}
-
-function ask(agent: Agent, { method, url, headers, body, signal }: Call): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const outgoing = request(url, {
-      agent,
-      method,
-      headers: { ...headers, ...length },
-      ...(signal === undefined ? {} : { signal }),
-    });
-    outgoing.setTimeout(answerMs, () => outgoing.destroy(new Error(`no answer in ${answerMs} ms`)));
-    outgoing.once('error', reject);
-    outgoing.once('response', (incoming) => {
-      let text = '';
-      incoming.setEncoding('utf8');
-      incoming.on('data', (part: string) => (text += part));
-      incoming.once('error', reject);
-      incoming.once('end', () => {
-        const after = Number(incoming.headers['retry-after']);
-        resolve({
-          status: incoming.statusCode ?? 0,
-          text,
-          location: incoming.headers.location,
-          retryAfter: Number.isFinite(after) ? after : null,
-        });
-      });
-    });
-    outgoing.end(body);
-  });
 }

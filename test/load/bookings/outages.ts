@@ -32,8 +32,6 @@ export async function runOutages(scene: Scene): Promise<BenchResult> {
   const { doneAt, references, refused } = run.answer;
   const ends = await endsOf(scene, references);
   const wrong = references.length - ends.ticketed;
-  if (stage.extent === 'quick' && wrong > 0)
-    throw new Error(`${wrong} of ${references.length} bookings did not end with a ticket`);
   const second = (at: number): number => Math.floor((at - run.from) / 1000);
   const perSecond = Array.from({ length: Math.ceil(measureMs / 1000) }, () => 0);
   for (const at of doneAt) {
@@ -57,7 +55,7 @@ export async function runOutages(scene: Scene): Promise<BenchResult> {
     ],
     judged: [
       {
-        kind: 'bar',
+        kind: 'check',
         what: 'bookings of the outage that did not end with ticket and captured money',
         value: wrong,
         limit: { atMost: 0 },

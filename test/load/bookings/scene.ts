@@ -22,10 +22,11 @@ export interface BookingsExtent {
   readonly warmUp: { readonly product: Timing; readonly reference: Timing } | null;
   readonly product: Timing;
   readonly reference: Timing;
-  readonly soldOut: Timing;
+  readonly soldOut: Timing & { readonly accountsEach: number };
   /** Both workers of the comparison are started for it, so both begin cold. */
   readonly longWay: Timing;
-  readonly hold: Timing;
+  /** The first hold falls due so long after the load has ended. */
+  readonly hold: Timing & { readonly dueAfterMs: number };
   readonly outages: {
     readonly clients: number;
     /** Before, between and after. */
@@ -40,14 +41,14 @@ export const extents: Record<Extent, BookingsExtent> = {
     accounts: 3500,
     railway: { trains: 20, days: 6, seats: 640 },
     warmUp: {
-      product: { warmMs: 0, measureMs: 40_000, clients: 32 },
+      product: { warmMs: 0, measureMs: 30_000, clients: 32 },
       reference: { warmMs: 0, measureMs: 15_000, clients: 32 },
     },
     product: { warmMs: 4000, measureMs: 15_000, clients: 32 },
     reference: { warmMs: 4000, measureMs: 15_000, clients: 32 },
-    soldOut: { warmMs: 1000, measureMs: 5000, clients: 32 },
-    longWay: { warmMs: 5000, measureMs: 8000, clients: 32 },
-    hold: { warmMs: 3000, measureMs: 9000, clients: 32 },
+    soldOut: { warmMs: 1000, measureMs: 5000, clients: 32, accountsEach: 40 },
+    longWay: { warmMs: 4000, measureMs: 6500, clients: 32 },
+    hold: { warmMs: 3000, measureMs: 9000, clients: 32, dueAfterMs: 3000 },
     outages: { clients: 32, quietMs: 8000, downMs: 60_000 },
   },
   quick: {
@@ -57,9 +58,9 @@ export const extents: Record<Extent, BookingsExtent> = {
     warmUp: null,
     product: { warmMs: 300, measureMs: 1500, clients: 8 },
     reference: { warmMs: 300, measureMs: 1000, clients: 8 },
-    soldOut: { warmMs: 100, measureMs: 500, clients: 8 },
+    soldOut: { warmMs: 100, measureMs: 500, clients: 8, accountsEach: 5 },
     longWay: { warmMs: 300, measureMs: 1000, clients: 8 },
-    hold: { warmMs: 200, measureMs: 600, clients: 8 },
+    hold: { warmMs: 200, measureMs: 600, clients: 8, dueAfterMs: 1000 },
     outages: { clients: 8, quietMs: 500, downMs: 1000 },
   },
 };

@@ -7,6 +7,7 @@ import { openCalls } from './http-calls.ts';
 export interface SoldOutLoadInput {
   readonly apiUrl: string;
   readonly clients: number;
+  /** Each client asks for its share of them in turn: nobody asks more often than one caller may. */
   readonly buyers: readonly Buyer[];
   readonly journey: Journey;
   readonly from: number;
@@ -32,9 +33,10 @@ const answer: SoldOutLoadAnswer = { doneAt, others };
 tell(answer);
 
 async function askLoop(client: number): Promise<void> {
-  const buyer = input.buyers[client];
-  if (buyer === undefined) throw new Error(`no account for client ${client}`);
-  while (Date.now() < input.until) {
+  const own = input.buyers.filter((_, at) => at % input.clients === client);
+  for (let turn = 0; Date.now() < input.until; turn += 1) {
+    const buyer = own[turn % own.length];
+    if (buyer === undefined) throw new Error(`no account for client ${client}`);
     const reply = await shop.calls.ask(holdCall(shop, buyer, offer));
     if (reply.status === 409 && reply.text.includes('"sold-out"')) doneAt.push(Date.now());
     else others += 1;

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { InterlockNetwork } from '@interlock/dev-env/network';
 import { processNames } from '@interlock/dev-env/network-options';
 import type { Ports } from '@interlock/dev-env/ports';
+import { postgresFolders } from '@interlock/dev-env/postgres-place';
 import { temporaryDataFolder } from '@interlock/dev-env/temporary-folder';
 import type { VerifyReport } from '@interlock/use-cases/verify/verify';
 import type { NetworkNeeds } from './bench.ts';
@@ -23,7 +24,8 @@ export async function startBenchNetwork(
 ): Promise<BenchNetwork> {
   const dataFolder = temporaryDataFolder();
   function wipe(): void {
-    rmSync(dataFolder, { recursive: true, force: true });
+    for (const folder of [...postgresFolders(dataFolder), dataFolder])
+      rmSync(folder, { recursive: true, force: true });
   }
   try {
     const network = await InterlockNetwork.start({

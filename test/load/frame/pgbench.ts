@@ -10,9 +10,12 @@ const debianFolder = '/usr/lib/postgresql';
 
 /** What to tell people when there is no pgbench. */
 export const howToGetPgbench =
-  'pgbench was not found on the PATH or in /usr/lib/postgresql. Install it (Debian: `apt-get install postgresql-contrib postgresql`) to have this ratio measured.';
+  'pgbench was not found on the PATH or in /usr/lib/postgresql. Install it (Debian: `apt-get install postgresql`) to have the ratios to it measured.';
 
-/** The path of pgbench: from the PATH, else the newest of Debian's postgresql folder; null without one. */
+/**
+ * The path of pgbench: the newest of Debian's postgresql folder, else from the PATH, where Debian has a script in front of
+ * it; null without one.
+ */
 export function findPgbench(): string | null {
   const onPath = (process.env['PATH'] ?? '')
     .split(delimiter)

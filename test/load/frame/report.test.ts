@@ -31,6 +31,15 @@ test('a finding of verify and a failed check make any run bad, a missed bar only
   expect(isGood({ ...report, extent: 'quick', judged: [check] })).toBe(false);
 });
 
+test('people read a note once, under the table, however many rows it belongs to', () => {
+  const noted = { ...bar, value: null, note: 'pgbench was not found' };
+  const text = reportText({ ...report, judged: [noted, { ...noted, what: 'another' }, bar] });
+  expect(text.match(/pgbench was not found/g)).toHaveLength(1);
+  expect(text).toMatch(/bar +ratio \[1\] +not measured/);
+  expect(text).toMatch(/bar +another \[1\]/);
+  expect(text).toMatch(/\n {2}\[1\] pgbench/);
+});
+
 test('people read tables, programs one object per line', () => {
   expect(reportText({ ...report, judged: [{ ...bar, value: null }] })).toMatch(
     /not measured +≥ 0.8 +MISSED/,

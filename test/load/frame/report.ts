@@ -30,7 +30,7 @@ export function reportText(report: Report): string {
   const { tables, judged, findings } = report;
   return [
     ...tables.map(tableText),
-    ...(judged.length === 0 ? [] : [tableText(judgedTable(judged))]),
+    ...(judged.length === 0 ? [] : [tableText(judgedTable(judged)), notesText(judged)]),
     findings === null
       ? ''
       : findings.length === 0
@@ -56,13 +56,25 @@ export function reportLines(report: Report): string[] {
   return [...rows, ...judgements, end].map((line) => JSON.stringify(line));
 }
 
+/** Each note once, under the table whose rows carry its number. */
+function notesOf(judged: readonly Judged[]): string[] {
+  return [...new Set(judged.flatMap(({ note }) => (note === undefined ? [] : [note])))];
+}
+
+function notesText(judged: readonly Judged[]): string {
+  return notesOf(judged)
+    .map((note, at) => `  [${at + 1}] ${note}`)
+    .join('\n');
+}
+
 function judgedTable(judged: readonly Judged[]): Table {
+  const notes = notesOf(judged);
   return {
     title: 'Bars and aims',
     columns: ['', 'what', 'measured', 'wanted', ''],
     rows: judged.map((one) => [
       one.kind,
-      one.note === undefined ? one.what : `${one.what} (${one.note})`,
+      one.note === undefined ? one.what : `${one.what} [${notes.indexOf(one.note) + 1}]`,
       one.value ?? 'not measured',
       'atLeast' in one.limit ? `≥ ${one.limit.atLeast}` : `≤ ${one.limit.atMost}`,
       isHeld(one) ? 'held' : one.kind === 'aim' ? 'missed' : 'MISSED',

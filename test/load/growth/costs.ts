@@ -7,7 +7,7 @@ import { settingsOfStore, type Store } from './stores.ts';
 
 const rounds = { full: 3, quick: 1 };
 const counts: Record<Stage['extent'], CostLoadInput['counts']> = {
-  full: { warmUp: 200, holds: 1_500, issues: 400, reads: 1_000, searches: 20_000 },
+  full: { warmUp: 200, holds: 1_500, issues: 400, reads: 1_000, searches: 300_000 },
   quick: { warmUp: 10, holds: 40, issues: 10, reads: 20, searches: 50 },
 };
 const withinMs = 120_000;

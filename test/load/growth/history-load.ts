@@ -172,6 +172,8 @@ function codeMaker(plan: History['plan']): (story: Story, document: string) => s
       c: 'second',
       s: seat === undefined ? '' : `${seat.coach}-${seat.row}${seat.letter}`,
       h: document.slice(0, 16),
+      b: Math.floor(story.departsAt / 60_000),
+      e: Math.ceil(story.arrivesAt / 60_000),
     };
     const body = `IL1.${signer.keyId}.${Buffer.from(JSON.stringify(facts)).toString('base64url')}`;
     return `${body}.${signer.sign(body)}`;

@@ -18,6 +18,8 @@ export interface ShardsLoadAnswer {
   readonly perSecond: number;
   /** Releases that an earlier try of the allocator had carried out already. */
   readonly askedAgain: number;
+  /** Holds that were told to come again: another process had sold from the same run again and again meanwhile. */
+  readonly busy: number;
 }
 
 /** Share of holds that are given back at once. */
@@ -31,10 +33,11 @@ const startAt = Number(readFileSync(input.go, 'utf8'));
 const endAt = startAt + input.seconds * 1000;
 let operations = 0;
 let askedAgain = 0;
+let busy = 0;
 await Promise.all(
   Array.from({ length: input.clients }, (_, at) => sell(input.serve[at % input.serve.length])),
 );
-const answer: ShardsLoadAnswer = { perSecond: operations / input.seconds, askedAgain };
+const answer: ShardsLoadAnswer = { perSecond: operations / input.seconds, askedAgain, busy };
 tell(answer);
 await sold.close();
 
@@ -44,6 +47,10 @@ async function sell(shard: HistoryShard | undefined): Promise<void> {
   while (Date.now() < endAt) {
     const request = sold.newHold(shard);
     const hold = await allocator.hold(request);
+    if (hold.kind === 'busy') {
+      busy += 1;
+      continue;
+    }
     if (hold.kind !== 'held') throw new Error(`a hold ended as ${hold.kind}`);
     count();
     if (Math.random() >= releasedShare) continue;

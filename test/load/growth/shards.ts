@@ -10,8 +10,8 @@ import type { ShardsLoadAnswer, ShardsLoadInput } from './shards-load.ts';
 import type { Store } from './stores.ts';
 
 const rounds = { full: 3, quick: 1 };
-const seconds = { full: 4, quick: 0.5 };
-const outageSeconds = { full: 8, quick: 1 };
+const seconds = { full: 3, quick: 0.5 };
+const outageSeconds = { full: 6, quick: 1 };
 /** From the moment that all processes are ready. */
 const warmUpMs = { full: 1_000, quick: 100 };
 const clients = 64;
@@ -115,6 +115,7 @@ async function rateOf(
   return {
     perSecond: answers.reduce((sum, { perSecond }) => sum + perSecond, 0),
     askedAgain: answers.reduce((sum, { askedAgain }) => sum + askedAgain, 0),
+    busy: answers.reduce((sum, { busy }) => sum + busy, 0),
   };
 }
 
@@ -165,12 +166,19 @@ function rateTable(rates: Rates): Table {
   const one = rates['one shard, one process'];
   return {
     title: 'Holds and releases by allocators without anything in front, 64 clients in all',
-    columns: ['', 'operations/s', '÷ one shard, one process', 'releases answered again'],
+    columns: [
+      '',
+      'operations/s',
+      '÷ one shard, one process',
+      'releases answered again',
+      'holds answered busy',
+    ],
     rows: Object.entries(rates).map(([name, found]) => [
       name,
       Math.round(median(perSecondOf(found))),
       ratioTo(one, found),
       found.reduce((sum, { askedAgain }) => sum + askedAgain, 0),
+      found.reduce((sum, { busy }) => sum + busy, 0),
     ]),
   };
 }

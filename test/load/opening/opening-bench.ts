@@ -56,7 +56,7 @@ async function run(stage: Stage): Promise<BenchResult> {
     const rounds: Round[] = [];
     for (let round = 1; round <= extent.rounds; round += 1)
       rounds.push(await runRound(scene, round));
-    return openingResult(stage.extent, extent, rounds);
+    return openingResult(extent, rounds);
   } finally {
     await network.stopProcess('api');
     await network.startProcess('api', {});

@@ -6,6 +6,8 @@ import type { InterlockNetwork } from '@interlock/dev-env/network';
 import { seatClassCode } from '@interlock/domain/classes';
 import { classesOf } from '@interlock/domain/coach-layout';
 import { runIdOf } from '@interlock/domain/ids';
+import type { ServiceDate } from '@interlock/domain/time';
+import { saleOpensAt, type TrainPlan } from '@interlock/domain/timetable/train-plan';
 import type { UseCaseContext } from '@interlock/use-cases/context';
 import { openContext } from '@interlock/use-cases/open-context';
 import { planPublication } from '@interlock/use-cases/timetable/plan-publication';
@@ -22,12 +24,19 @@ export interface Scene {
   readonly network: InterlockNetwork;
   readonly context: UseCaseContext;
   readonly railway: Railway;
-  /** Runs from tomorrow on, so that none of them closes during the bench. They are sold of, but for the last. */
-  readonly runs: readonly SoldRun[];
+  /** A run on sale that the selling process leaves alone, for those who sell of it themselves. */
+  readonly probe: ProbeRun;
   readonly sales: Forked;
   readonly load: Forked;
   readonly bare: Forked;
   close(): Promise<void>;
+}
+
+/** A run, and where and when it goes. */
+export interface ProbeRun {
+  readonly run: SoldRun;
+  readonly plan: TrainPlan;
+  readonly date: ServiceDate;
 }
 
 const stationsAtOnce = 100;
@@ -46,21 +55,17 @@ export async function openScene(
   // A fresh process knows the stations at once and has read every run.
   await network.stopProcess('api');
   await network.startProcess('api');
-  const runs = soldRunsOf({ ...railway, dates: dates.slice(1) });
+  const { probe, sold } = runsToSell(context, railway);
   const [sales, load, bare] = ['sales-process', 'search-load', 'bare-process'].map(
     (name) => new Forked(`test/load/search/${name}.ts`, stage),
   ) as [Forked, Forked, Forked];
-  await sales.ask(
-    'open',
-    { shardUrls: loadSettings(network).shardUrls, runs: runs.slice(0, -1) },
-    20_000,
-  );
+  await sales.ask('open', { shardUrls: loadSettings(network).shardUrls, runs: sold }, 20_000);
   return {
     stage,
     network,
     context,
     railway,
-    runs,
+    probe,
     sales,
     load,
     bare,
@@ -103,8 +108,27 @@ async function putOnSale(context: UseCaseContext, railway: Railway): Promise<voi
   }
 }
 
+/** Runs from tomorrow on, so that none of them closes during the bench; those of the last day may not have opened yet. */
+function runsToSell(
+  context: UseCaseContext,
+  { plans, dates }: Railway,
+): { probe: ProbeRun; sold: SoldRun[] } {
+  const open = dates.slice(1).flatMap((date) => {
+    const onSale = plans.filter((plan) => saleOpensAt(plan, date, context.rules) <= context.now());
+    return soldRunsOf({ plans: onSale, dates: [date] }).map((run, at) => ({
+      run,
+      plan: onSale[at],
+      date,
+    }));
+  });
+  const last = open.at(-1);
+  if (last?.plan === undefined) throw new Error('no run is on sale');
+  const { run, plan, date } = last;
+  return { probe: { run, plan, date }, sold: open.slice(0, -1).map((one) => one.run) };
+}
+
 /** The runs of a railway as the selling process knows them. */
-export function soldRunsOf({ plans, dates }: Railway): SoldRun[] {
+export function soldRunsOf({ plans, dates }: Pick<Railway, 'plans' | 'dates'>): SoldRun[] {
   return dates.flatMap((date) =>
     plans.map((plan) => ({
       runId: runIdOf(plan.trainId, date),

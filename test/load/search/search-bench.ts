@@ -41,7 +41,7 @@ const sizes: Record<Extent, Size> = {
     demoTrains: 6,
     days: 3,
     pairs: 20,
-    seconds: 1,
+    seconds: 0.5,
     connections: 8,
     lags: 5,
     trains: 100,
@@ -49,7 +49,7 @@ const sizes: Record<Extent, Size> = {
     waveSeconds: 0.5,
     sellSeconds: 0.5,
     runsPerRound: 20,
-    quietSeconds: 0.5,
+    quietSeconds: 0.3,
   },
 };
 
@@ -84,13 +84,9 @@ async function run(stage: Stage): Promise<BenchResult> {
   }
 }
 
-/** The run that nothing else is sold of, and the search that shows it. */
-function probeOf({ railway, runs }: Scene): { run: SoldRun; path: string } {
-  const plan = railway.plans.at(-1);
-  const date = railway.dates.at(-1);
-  const run = runs.at(-1);
-  if (plan === undefined || date === undefined || run === undefined)
-    throw new Error('the railway is empty');
+/** A seat of the probe's largest class, and the search that shows it. */
+function probeOf({ probe }: Scene): { run: SoldRun; path: string } {
+  const { run, plan, date } = probe;
   const ends = { from: plan.stops[0]?.telecode ?? '', to: plan.stops.at(-1)?.telecode ?? '', date };
   const [most = 'second'] = [...seatsByClass(plan.layout)].sort((a, b) => b[1] - a[1])[0] ?? [];
   return {

@@ -55,17 +55,10 @@ export function resultOf(found: SearchFound): BenchResult {
 function judgeRates({ waves, sales }: RatesFound, lags: readonly number[]): Judged[] {
   const { interlock, bare } = waves;
   const rate = medianRatio(interlock.map(perSecond), bare.map(perSecond));
-  const cpu = medianRatio(bare.map(cpuMicroseconds), interlock.map(cpuMicroseconds));
   const what = 'searches/s ÷ a bare node:http server sending the same bytes';
   return [
     { kind: 'bar', what, value: rate, limit: { atLeast: 0.5 } },
     { kind: 'aim', what, value: rate, limit: { atLeast: 0.7 } },
-    {
-      kind: 'bar',
-      what: 'the same by CPU time of the answering process',
-      value: cpu,
-      limit: { atLeast: 0.5 },
-    },
     {
       kind: 'aim',
       what: 'p99 of searches ÷ p99 of the bare server',
@@ -187,10 +180,13 @@ function ratesTable({ waves, sales }: RatesFound, lags: readonly number[]): Tabl
     const figures = [perSecond, cpuMicroseconds, p50, p99].map((pick) => median(of.map(pick)));
     return [server, ...figures, median(bytes)];
   });
+  const ratio = (pick: (wave: Wave) => number) =>
+    medianRatio(waves.interlock.map(pick), waves.bare.map(pick));
   return {
     title: `searches while ${sales.seatsPerSecond.toFixed(0)} seats/s are sold; a sale is visible after ${median(lags).toFixed(0)} ms`,
     columns: ['server', 'searches/s', 'CPU µs each', 'p50 ms', 'p99 ms', 'kB each'],
-    rows,
+    // What the bare server spends on an answer is the share of ours that no product could save.
+    rows: [...rows, ['÷', ...[perSecond, cpuMicroseconds, p50, p99].map(ratio), null]],
   };
 }
 

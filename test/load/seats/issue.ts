@@ -1,4 +1,5 @@
 import { runLoad } from '../frame/load-process.ts';
+import type { BenchDatabase } from './bench-databases.ts';
 import { hotTrain } from './bench-trains.ts';
 import type { LoadInput } from './load-input.ts';
 import { brokenInvariants } from './seat-checks.ts';
@@ -17,9 +18,9 @@ const clients = 32;
 /** Issue as an operation of its own: tickets, ledger, message, event and state of bookings confirmed before. */
 export async function issueRun(
   place: SeatsPlace,
+  database: BenchDatabase,
   purchases: number,
 ): Promise<IssueFound & { broken: string[] }> {
-  const database = await place.newDatabase('issue');
   const input: LoadInput = {
     urls: database.urls,
     postgresPid: place.postgresPid(),
@@ -29,7 +30,7 @@ export async function issueRun(
     warmUpMs: 0,
     measureMs: 0,
     seed: 4,
-    idsFromMs: Date.now(),
+    idsFromMs: database.timeForIds(purchases),
     purchasesMax: purchases,
     startAtMs: 0,
     tellsPromises: false,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { bookingNumber, type BookingId } from '@interlock/domain/ids';
 import pg from 'pg';
 import { runLoad } from '../frame/load-process.ts';
+import type { BenchDatabase } from './bench-databases.ts';
 import { hotTrain } from './bench-trains.ts';
 import type { LoadFound, LoadInput } from './load-input.ts';
 import type { Promised } from './product-seller.ts';
@@ -17,13 +18,21 @@ export interface KillFound {
 }
 
 const clients = 64;
-const purchasesMax = 20_000;
+/** More per second than are sold. */
+const holdsPerSecond = 14_000;
+const purchasesPerRun = 3_000;
+
+/** Where it sells, and how long before and about as long after the kill. */
+export interface KillPlan {
+  readonly database: BenchDatabase;
+  readonly sellMs: number;
+}
 
 /** SIGKILL to the process that sells, in the middle of its batches. */
-export async function killSeller(place: SeatsPlace, sellMs: number): Promise<KillFound> {
+export async function killSeller(place: SeatsPlace, plan: KillPlan): Promise<KillFound> {
   return killRun(place, {
+    ...plan,
     what: 'kill -9 of the process',
-    sellMs,
     kill(pid) {
       process.kill(pid, 'SIGKILL');
     },
@@ -31,10 +40,10 @@ export async function killSeller(place: SeatsPlace, sellMs: number): Promise<Kil
 }
 
 /** SIGKILL to Postgres while it sells; the server starts again, recovers, and the same process goes on. */
-export async function killPostgres(place: SeatsPlace, sellMs: number): Promise<KillFound> {
+export async function killPostgres(place: SeatsPlace, plan: KillPlan): Promise<KillFound> {
   return killRun(place, {
+    ...plan,
     what: 'kill -9 of Postgres',
-    sellMs,
     async kill() {
       await place.network.kill('north');
       await place.network.startProcess('north');
@@ -44,9 +53,10 @@ export async function killPostgres(place: SeatsPlace, sellMs: number): Promise<K
 
 async function killRun(
   place: SeatsPlace,
-  plan: { what: string; sellMs: number; kill(pid: number): Promise<void> | void },
+  plan: KillPlan & { what: string; kill(pid: number): Promise<void> | void },
 ): Promise<KillFound> {
-  const database = await place.newDatabase('kill');
+  const { database } = plan;
+  const purchasesMax = Math.ceil((holdsPerSecond * plan.sellMs) / 1000);
   const promises = new Map<BookingId, Promised[1]>();
   let pid = 0;
   let firstTold: () => void = () => undefined;
@@ -57,12 +67,12 @@ async function killRun(
     urls: database.urls,
     postgresPid: null,
     way: 'one-by-one',
-    runs: await database.publish([hotTrain], 6),
+    runs: await database.publish([hotTrain], Math.ceil(purchasesMax / purchasesPerRun)),
     clients,
     warmUpMs: 0,
     measureMs: 2 * plan.sellMs,
     seed: 5,
-    idsFromMs: Date.now(),
+    idsFromMs: database.timeForIds(purchasesMax),
     purchasesMax,
     startAtMs: 0,
     tellsPromises: true,

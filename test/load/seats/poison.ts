@@ -1,4 +1,5 @@
 import { runLoad } from '../frame/load-process.ts';
+import type { BenchDatabase } from './bench-databases.ts';
 import { hotTrain } from './bench-trains.ts';
 import type { LoadInput } from './load-input.ts';
 import { brokenInvariants } from './seat-checks.ts';
@@ -11,11 +12,14 @@ export interface PoisonFound {
   readonly ms: number;
 }
 
+/** A full batch, and one that comes before it. */
+const asked = 65;
+
 /** One request of a full batch that can never be carried out. */
 export async function poisonRun(
   place: SeatsPlace,
+  database: BenchDatabase,
 ): Promise<PoisonFound & { neighboursFailed: number; broken: string[] }> {
-  const database = await place.newDatabase('poison');
   const input: LoadInput = {
     urls: database.urls,
     postgresPid: null,
@@ -25,8 +29,8 @@ export async function poisonRun(
     warmUpMs: 0,
     measureMs: 0,
     seed: 6,
-    idsFromMs: Date.now(),
-    purchasesMax: 65,
+    idsFromMs: database.timeForIds(asked),
+    purchasesMax: asked,
     startAtMs: 0,
     tellsPromises: false,
   };

@@ -1,4 +1,4 @@
-import { findPgbench, type PgbenchFound } from '../frame/pgbench.ts';
+import { findPgbench, howToGetPgbench, type PgbenchFound } from '../frame/pgbench.ts';
 import { type Candidate, inRounds } from '../frame/rounds.ts';
 import type { BenchDatabase } from './bench-databases.ts';
 import { type PgbenchScript, fillPgbenchTable, pgbenchReference } from './pgbench-references.ts';
@@ -92,8 +92,12 @@ async function pgbenchCandidates(
   place: SeatsPlace,
   plan: SalesPlan,
 ): Promise<Candidate<string, Found>[]> {
+  if (plan.pgbench.length === 0) return [];
   const program = findPgbench();
-  if (program === null || plan.pgbench.length === 0) return [];
+  if (program === null) {
+    place.progress(howToGetPgbench);
+    return [];
+  }
   const { urls } = await place.newDatabase('pgbench');
   await fillPgbenchTable(urls.admin);
   const seconds = Math.max(1, Math.round(plan.measureMs / 1000));

@@ -57,15 +57,16 @@ async function run(stage: Stage): Promise<BenchResult> {
   const isFull = stage.extent === 'full';
   const sellMs = isFull ? 2_000 : 400;
   const sales = await measureSales(place, isFull ? fullPlan : quickPlan);
+  const database = await place.newDatabase('others');
   place.progress('issue');
-  const issue = await issueRun(place, isFull ? 8_000 : 200);
+  const issue = await issueRun(place, database, isFull ? 8_000 : 200);
   place.progress('a poisoned request');
-  const poison = await poisonRun(place);
+  const poison = await poisonRun(place, database);
   const pairs = isFull ? await pairCounts(place.network.databases.north.admin) : null;
   place.progress('kill -9 of the process');
-  const kills = [await killSeller(place, sellMs)];
+  const kills = [await killSeller(place, { database, sellMs })];
   place.progress('kill -9 of Postgres');
-  kills.push(await killPostgres(place, sellMs));
+  kills.push(await killPostgres(place, { database, sellMs }));
   return {
     tables: [salesTable(sales), pgbenchTable(sales), otherTable({ issue, kills, pairs })],
     judged: [

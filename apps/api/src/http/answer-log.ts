@@ -9,15 +9,16 @@ const tellEveryMs = 5000;
 /** One line per answer; searches, and what was refused for want of room, only as numbers every few seconds. */
 export function logAnswers(app: ApiServer): void {
   const unlisted = new Map<number, number>();
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { statusCode } = reply;
     if (counted.has(statusCode) || (statusCode === 200 && request.routeOptions.url === searches)) {
       unlisted.set(statusCode, (unlisted.get(statusCode) ?? 0) + 1);
-      return;
+    } else {
+      const { method, url } = request;
+      const ms = Math.round(reply.elapsedTime);
+      request.log.info({ method, url, status: statusCode, ms }, 'answered');
     }
-    const { method, url } = request;
-    const ms = Math.round(reply.elapsedTime);
-    request.log.info({ method, url, status: statusCode, ms }, 'answered');
+    done();
   });
   const timer = setInterval(() => {
     for (const [status, count] of unlisted) {

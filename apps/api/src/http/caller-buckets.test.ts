@@ -25,6 +25,10 @@ test('a caller that asks too much is told when to come back, and nobody else wai
   expect(refused[0]?.json().code).toBe('too-many-requests');
   expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThanOrEqual(1);
   expect(lookedUp).toBe(served.length);
+  const endless = { authorization: `Bearer ${'a'.repeat(10_000)}` };
+  const unknown = await Promise.all(Array.from({ length: greed }, () => asked(endless)));
+  expect(new Set(unknown.map(({ statusCode }) => statusCode))).toEqual(new Set([401]));
+  expect(lookedUp).toBe(served.length);
   const other = await asked({ authorization: 'Bearer another-caller-0123456789' });
   expect(other.statusCode).toBe(200);
 });

@@ -1,21 +1,27 @@
 'use server';
 
-import { isLocale, type Locale } from '@interlock/i18n/locales';
-import { APIError } from 'better-auth/api';
 import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { pathsIn, safeNext } from '../paths.ts';
+import { pathsIn } from '../paths.ts';
+import { fieldsOf, isEmail, whyRefused } from './account-fields.ts';
 import { forgetSession } from './actor.ts';
 import { auth } from './auth.ts';
-import { maySignIn } from './limits.ts';
+import { signInWait, signUpWait } from './limits.ts';
 import { passwordLengthMin } from './password-rule.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 /** What a form of the account pages is told; every text typed comes back but the password. */
 export interface AccountFormState {
-  errors: { field: 'email' | 'password' | 'name' | null; why: AccountProblem }[];
+  errors: AccountError[];
   typed: { email: string; name: string };
+}
+
+export interface AccountError {
+  field: 'email' | 'password' | 'name' | 'code' | null;
+  why: AccountProblem;
+  /** After too many tries: seconds until the next. */
+  wait?: number;
 }
 
 export type AccountProblem =
@@ -26,6 +32,9 @@ export type AccountProblem =
   | 'wrong'
   | 'failed'
   | 'too-many'
+  | 'code-bad'
+  | 'code-wrong'
+  | 'mail'
   | 'away';
 
 /** Signs in with e-mail and password; the same answer for an unknown address and a wrong password. */
@@ -37,7 +46,8 @@ export async function signIn(_: AccountFormState, form: FormData): Promise<Accou
   if (!isEmail(email)) errors.push({ field: 'email', why: 'email-bad' });
   if (password === '') errors.push({ field: 'password', why: 'password-missing' });
   if (errors.length > 0) return { errors, typed };
-  if (!(await maySignIn(email))) return { errors: [{ field: null, why: 'too-many' }], typed };
+  const wait = await signInWait(email);
+  if (wait > 0) return { errors: [{ field: null, why: 'too-many', wait }], typed };
   const why = await whyRefused(() => auth().api.signInEmail({ body: { email, password } }));
   if (why !== null) {
     return { errors: [{ field: null, why: why === 'refused' ? 'wrong' : why }], typed };
@@ -57,7 +67,8 @@ export async function signUp(_: AccountFormState, form: FormData): Promise<Accou
   if (password.length < passwordLengthMin)
     errors.push({ field: 'password', why: 'password-short' });
   if (errors.length > 0) return { errors, typed };
-  if (!(await maySignIn(email))) return { errors: [{ field: null, why: 'too-many' }], typed };
+  const wait = await signUpWait(email);
+  if (wait > 0) return { errors: [{ field: null, why: 'too-many', wait }], typed };
   const body = { email, password, name, language: locale };
   const why = await whyRefused(() => auth().api.signUpEmail({ body }));
   if (why !== null) {
@@ -75,35 +86,4 @@ export async function signOut(form: FormData): Promise<void> {
   await auth().api.signOut({ headers: await headers() });
   revalidatePath('/', 'layout');
   redirect(pathsIn(locale).home());
-}
-
-async function whyRefused(ask: () => Promise<unknown>): Promise<'refused' | 'away' | null> {
-  try {
-    await ask();
-    return null;
-  } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) return 'refused';
-    console.error(error);
-    return 'away';
-  }
-}
-
-function fieldsOf(form: FormData) {
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value.slice(0, 200) : '';
-  };
-  const localeText = text('locale');
-  const locale: Locale = isLocale(localeText) ? localeText : 'zh';
-  return {
-    email: text('email').trim(),
-    password: text('password'),
-    name: text('name').trim(),
-    next: safeNext(text('next')),
-    locale,
-  };
-}
-
-function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.length <= 120;
 }

@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { FieldError } from '../ui/error-summary.tsx';
-import type { AccountFormState, AccountProblem } from './account-actions.ts';
+import type { AccountError } from './account-actions.ts';
 
 /** What went wrong in an account form, in words: for the summary and per field. */
-export function useAccountErrors(state: AccountFormState, passwordLengthMin: number) {
+export function useAccountErrors(state: { errors: AccountError[] }, passwordLengthMin: number) {
   const words = useTranslations('account');
   const refusals = useTranslations('refusal');
-  function say(why: AccountProblem): string {
+  function say({ why, wait }: AccountError): string {
     switch (why) {
       case 'email-bad':
         return words('signUp.emailBad');
@@ -21,14 +21,22 @@ export function useAccountErrors(state: AccountFormState, passwordLengthMin: num
       case 'failed':
         return words('signUp.failed');
       case 'too-many':
-        return refusals('too-many-requests');
+        return wait === undefined
+          ? refusals('too-many-requests')
+          : words('wait', { seconds: wait });
+      case 'code-bad':
+        return words('code.bad');
+      case 'code-wrong':
+        return words('code.wrong');
+      case 'mail':
+        return refusals('mail-unavailable');
       case 'away':
         return refusals('central-unavailable');
     }
   }
-  const summary: FieldError[] = state.errors.map(({ field, why }) => ({
-    fieldId: field,
-    message: say(why),
+  const summary: FieldError[] = state.errors.map((error) => ({
+    fieldId: error.field,
+    message: say(error),
   }));
   const at = (field: string): string | undefined =>
     summary.find((error) => error.fieldId === field)?.message;

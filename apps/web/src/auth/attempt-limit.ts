@@ -6,22 +6,23 @@ interface AttemptLimitOptions {
 
 const keysMax = 50_000;
 
-/** Counts attempts per key (an address, an account) in a moving window; for sign-in and look-ups. */
+/** Counts attempts per key (an address, an account) in a moving window; for sign-in, codes and look-ups. */
 export function createAttemptLimit({ attemptsMax, withinMs, now }: AttemptLimitOptions) {
   const attempts = new Map<string, number[]>();
   return {
-    /** Records one attempt for every key; false when one of them has had too many. */
-    allows(keys: string[]): boolean {
+    /** Records one attempt for every key. Seconds until the next one is allowed; 0: this one was. */
+    waitFor(keys: string[]): number {
       const since = now() - withinMs;
       if (attempts.size > keysMax) attempts.clear();
-      let isAllowed = true;
+      let freeAtMs = 0;
       for (const key of keys) {
         const recent = (attempts.get(key) ?? []).filter((at) => at > since);
-        if (recent.length >= attemptsMax) isAllowed = false;
-        else recent.push(now());
+        if (recent.length >= attemptsMax) {
+          freeAtMs = Math.max(freeAtMs, (recent[0] ?? now()) + withinMs);
+        } else recent.push(now());
         attempts.set(key, recent);
       }
-      return isAllowed;
+      return freeAtMs === 0 ? 0 : Math.max(1, Math.ceil((freeAtMs - now()) / 1_000));
     },
   };
 }

@@ -1,6 +1,8 @@
 import { betterAuth } from 'better-auth';
 import { nextCookies } from 'better-auth/next-js';
+import { emailOTP } from 'better-auth/plugins/email-otp';
 import { authAdapter, config } from '../composition.ts';
+import { codeLength, codeMinutes } from './code-rule.ts';
 import { passwordLengthMin } from './password-rule.ts';
 
 function createAuth() {
@@ -28,9 +30,21 @@ function createAuth() {
       cookiePrefix: 'interlock',
       useSecureCookies: siteUrl.startsWith('https:'),
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+      // The address as our own server saw it; headers of clients are dropped at the edge.
+      ipAddress: { ipAddressHeaders: ['x-interlock-address'] },
     },
     // Last: it hands the cookies of an answer to the page that asked.
-    plugins: [nextCookies()],
+    plugins: [
+      emailOTP({
+        otpLength: codeLength,
+        expiresIn: codeMinutes * 60,
+        allowedAttempts: 5,
+        storeOTP: 'hashed',
+        // Codes are made here and sent by our own mail, in the language of the page that asked.
+        sendVerificationOTP: () => Promise.reject(new Error('codes are sent by mailSignInCode')),
+      }),
+      nextCookies(),
+    ],
   });
 }
 

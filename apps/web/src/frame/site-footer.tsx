@@ -19,6 +19,11 @@ export async function SiteFooter({ locale, theme }: { locale: Locale; theme: The
               {words('footer.help')}
             </a>
           </p>
+          <p>
+            <a href={pathsIn(locale).gate()} className="inline-block py-1">
+              {words('footer.gate')}
+            </a>
+          </p>
           <p>{words('footer.times')}</p>
           <p>{words('footer.demo')}</p>
         </div>

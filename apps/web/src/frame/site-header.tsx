@@ -20,6 +20,7 @@ export async function SiteHeader({ locale, who }: { locale: Locale; who: SignedI
           { href: paths.trips(), text: words('nav.trips') },
           { href: paths.lookUp(), text: words('nav.lookUp') },
         ]),
+    ...(who === null ? [] : [{ href: paths.account(), text: words('nav.account') }]),
   ];
   return (
     <header className="no-print border-b border-hairline bg-card">

@@ -3,6 +3,7 @@ import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { AvailabilityMark } from '../ui/availability-mark.tsx';
 import { buttonStyle } from '../ui/button-style.ts';
+import { ClassCard } from '../ui/class-card.tsx';
 import { availabilityWords, money } from './offer-words.ts';
 import { RefundRules } from './refund-rules.tsx';
 
@@ -16,43 +17,38 @@ export function ClassCards({ words, train }: { words: PageWords; train: TrainOff
         {t('train.choose')}
       </h2>
       <p className="text-13 text-muted">{t('train.lead')}</p>
-      <ul className="mt-3 grid gap-4 md:grid-cols-3">
+      <ul className="mt-3 grid gap-4 sm:grid-cols-2 md:grid-cols-3">
         {train.classes.map((offer) => {
           const left = availabilityWords(offer, say);
           const name = t(`site.class.${offer.seatClass}`);
           return (
-            <li
-              key={offer.seatClass}
-              className="flex flex-col justify-between gap-4 rounded-card border border-hairline bg-card p-5"
-            >
-              <div>
-                <h3 className="text-17">{name}</h3>
-                <p className="figures mt-2 text-26 font-semibold">
-                  {money(offer.priceFen, locale)}
-                </p>
-                <p className="mt-1">
-                  <AvailabilityMark shape={left.shape}>{left.text}</AvailabilityMark>
-                </p>
-                <p className="mt-2 text-15 text-muted">{t(`train.includes.${offer.seatClass}`)}</p>
-              </div>
-              {left.isBookable ? (
-                <a
-                  className={buttonStyle('quiet')}
-                  href={paths.passengers({
-                    runId: train.runId,
-                    from: train.from.position,
-                    to: train.to.position,
-                    seatClass: offer.seatClass,
-                  })}
-                >
-                  {t('train.select', { class: name })}
-                </a>
-              ) : null}
+            <li key={offer.seatClass}>
+              <ClassCard
+                name={name}
+                price={money(offer.priceFen, locale)}
+                mark={<AvailabilityMark shape={left.shape}>{left.text}</AvailabilityMark>}
+                includes={t(`train.includes.${offer.seatClass}`)}
+                action={
+                  left.isBookable ? (
+                    <a
+                      className={buttonStyle('quiet')}
+                      href={paths.passengers({
+                        runId: train.runId,
+                        from: train.from.position,
+                        to: train.to.position,
+                        seatClass: offer.seatClass,
+                      })}
+                    >
+                      {t('train.select', { class: name })}
+                    </a>
+                  ) : null
+                }
+              />
             </li>
           );
         })}
       </ul>
-      <RefundRules words={words} departsAt={train.from.departsAt} />
+      <RefundRules words={words} train={train} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { isRefusal, type RefusalCode } from '@interlock/domain/refusals';
 import { isLocale } from '@interlock/i18n/locales';
 import { lookUpBooking } from '@interlock/use-cases/bookings/look-up-booking';
 import { redirect } from 'next/navigation';
-import { mayLookUp } from '../auth/limits.ts';
+import { lookUpWait } from '../auth/limits.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
 import { pathsIn } from '../paths.ts';
@@ -12,6 +12,8 @@ import { keepLookUp } from './look-up-cookie.ts';
 
 export interface LookUpState {
   code: RefusalCode | null;
+  /** After too many tries: seconds until the next. */
+  wait?: number;
   typed: { reference: string; name: string };
 }
 
@@ -24,7 +26,8 @@ export async function lookUp(_: LookUpState, form: FormData): Promise<LookUpStat
   };
   const typed = { reference: text('reference'), name: text('name') };
   if (typed.reference === '' || typed.name === '') return { code: 'unknown-booking', typed };
-  if (!(await mayLookUp(typed.reference))) return { code: 'too-many-requests', typed };
+  const wait = await lookUpWait(typed.reference);
+  if (wait > 0) return { code: 'too-many-requests', wait, typed };
   const answer = await lookUpBooking(context(), { kind: 'anonymous' }, typed);
   if (isRefusal(answer)) return { code: answer.code, typed };
   await keepLookUp(typed);

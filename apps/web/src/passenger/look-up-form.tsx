@@ -14,6 +14,7 @@ const start: LookUpState = { code: null, typed: { reference: '', name: '' } };
 export function LookUpForm() {
   const words = useTranslations('lookUp');
   const refusals = useTranslations('refusal');
+  const account = useTranslations('account');
   const site = useTranslations('site.error');
   const [state, send] = useActionState(lookUp, start);
   const message =
@@ -21,7 +22,9 @@ export function LookUpForm() {
       ? null
       : state.code === 'unknown-booking'
         ? words('notFound')
-        : refusals(state.code);
+        : state.wait
+          ? account('wait', { seconds: state.wait })
+          : refusals(state.code);
   return (
     <form action={send} onReset={keepTyped} noValidate className="grid gap-4">
       <ErrorSummary

@@ -1,5 +1,7 @@
 'use client';
 
+import { parseServiceDate } from '@interlock/domain/time';
+import { formatShortDate } from '@interlock/i18n/formats';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { pathsIn } from '../paths.ts';
@@ -8,13 +10,14 @@ import { buttonStyle } from '../ui/button-style.ts';
 interface RecentSearch {
   from: { key: string; zh: string; en: string };
   to: { key: string; zh: string; en: string };
+  date: string;
 }
 
 const storeKey = 'recent searches';
 const keptMax = 5;
 
 /** Searches made in this browser; they stay here and can be forgotten. */
-export function RecentSearches() {
+export function RecentSearches({ today, tomorrow }: { today: string; tomorrow: string }) {
   const words = useTranslations('search');
   const locale = useLocale();
   const [version, setVersion] = useState(0);
@@ -26,21 +29,24 @@ export function RecentSearches() {
       <h2 id="recent" className="text-17">
         {words('recent')}
       </h2>
+      <p className="text-13 text-muted">{words('recentHint')}</p>
       <ul className="mt-3 flex flex-wrap gap-2">
-        {recent.map((search) => (
-          <li key={`${search.from.key} ${search.to.key}`}>
-            <a
-              href={pathsIn(locale).results({
-                from: search.from.key,
-                to: search.to.key,
-                date: 'tomorrow',
-              })}
-              className={buttonStyle('quiet', 'font-normal')}
-            >
-              {search.from[locale]} → {search.to[locale]}
-            </a>
-          </li>
-        ))}
+        {recent.map(({ from, to, date }) => {
+          const day = parseServiceDate(date >= today ? date : tomorrow);
+          return day === null ? null : (
+            <li key={`${from.key} ${to.key}`}>
+              <a
+                href={pathsIn(locale).results({ from: from.key, to: to.key, date: day })}
+                className={buttonStyle('quiet', 'flex-wrap gap-x-3 gap-y-0 py-1 font-normal')}
+              >
+                <span>
+                  {from[locale]} → {to[locale]}
+                </span>
+                <span className="figures text-13 text-muted">{formatShortDate(locale, day)}</span>
+              </a>
+            </li>
+          );
+        })}
         <li>
           <button
             type="button"
@@ -88,5 +94,14 @@ function parseStored(text: string): RecentSearch[] {
 
 function isRecentSearch(value: unknown): value is RecentSearch {
   const search = value as Partial<RecentSearch> | null;
-  return typeof search?.from?.key === 'string' && typeof search.to?.key === 'string';
+  return (
+    isEnd(search?.from) &&
+    isEnd(search?.to) &&
+    typeof search?.date === 'string' &&
+    parseServiceDate(search.date) !== null
+  );
+}
+
+function isEnd(end: Partial<RecentSearch['from']> | undefined): boolean {
+  return [end?.key, end?.zh, end?.en].every((text) => typeof text === 'string');
 }

@@ -1,38 +1,75 @@
+import { type RefundStep, refundFee, refundSteps } from '@interlock/domain/fares/refund-fee';
+import { fen } from '@interlock/domain/money';
 import { type Instant, serviceDateAt } from '@interlock/domain/time';
 import { formatShortDate, formatTime } from '@interlock/i18n/formats';
+import type { TrainOffer } from '@interlock/use-cases/availability/train-offer';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
+import { money } from './offer-words.ts';
 
 const hourMs = 3_600_000;
 
-/** The refund ladder of the rules of sale, in the dates of this train; steps that are over are left out. */
-export function RefundRules({ words, departsAt }: { words: PageWords; departsAt: Instant | null }) {
-  if (departsAt === null) return null;
+interface RefundRulesProps {
+  words: PageWords;
+  train: Pick<TrainOffer, 'from' | 'classes'>;
+}
+
+/** The refund ladder of the rules of sale, in the dates and the money of this train; steps that are over are left out. */
+export function RefundRules({ words, train }: RefundRulesProps) {
   const { t, locale } = words;
-  const { railwayZone: zone } = context();
-  const until = (hours: number): { at: Instant; date: string } => {
-    const at = (departsAt - hours * hourMs) as Instant;
-    return {
-      at,
-      date: `${formatShortDate(locale, serviceDateAt(at, zone))} ${formatTime(at, zone)}`,
-    };
-  };
-  const steps = [
-    { ...until(192), text: (date: string) => t('train.rules.free', { date }) },
-    { ...until(48), text: (date: string) => t('train.rules.percent', { date, percent: 5 }) },
-    { ...until(24), text: (date: string) => t('train.rules.percent', { date, percent: 10 }) },
-    { ...until(0), text: () => t('train.rules.last', { percent: 20 }) },
-  ].filter((step) => step.at > context().now());
+  const { departsAt } = train.from;
+  if (departsAt === null) return null;
+  const steps = refundSteps
+    .map((step) => ({ ...step, until: (departsAt - step.hoursBefore * hourMs) as Instant }))
+    .filter((step) => step.until > context().now());
   return (
     <details className="mt-4">
       <summary className="inline-flex min-h-11 items-center text-15 text-brand underline underline-offset-3">
         {t('train.rules.title')}
       </summary>
-      <ul className="figures mt-1 list-disc pl-5 text-15 leading-normal">
-        {steps.map((step) => (
-          <li key={step.at}>{step.text(step.date)}</li>
-        ))}
-      </ul>
+      <div className="mt-1 overflow-x-auto">
+        <table className="text-15">
+          <caption className="pb-1 text-left text-13 text-muted">{t('train.rules.lead')}</caption>
+          <thead>
+            <tr className="text-13 text-muted">
+              <th scope="col" className="py-1 pr-4 text-left font-semibold">
+                {t('train.rules.until')}
+              </th>
+              {train.classes.map(({ seatClass }) => (
+                <th key={seatClass} scope="col" className="px-3 py-1 text-right font-semibold">
+                  {t(`site.class.${seatClass}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="figures">
+            {steps.map((step) => (
+              <tr key={step.until} className="border-t border-hairline">
+                <th scope="row" className="py-1.5 pr-4 text-left font-normal">
+                  {stepWords(words, step)}
+                </th>
+                {train.classes.map(({ seatClass, priceFen }) => (
+                  <td key={seatClass} className="px-3 py-1.5 text-right whitespace-nowrap">
+                    {step.percent === 0
+                      ? '–'
+                      : money(refundFee(fen(priceFen), step.percent), locale)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </details>
   );
+}
+
+function stepWords({ t, locale }: PageWords, step: RefundStep & { until: Instant }): string {
+  const { percent, until, hoursBefore } = step;
+  if (hoursBefore === 0) return t('train.rules.last', { percent });
+  const { railwayZone: zone } = context();
+  const date = `${formatShortDate(locale, serviceDateAt(until, zone))} ${formatTime(until, zone)}`;
+  return percent === 0
+    ? t('train.rules.free', { date })
+    : t('train.rules.percent', { date, percent });
 }

@@ -1,149 +1,123 @@
-import { addDays, type ServiceDate } from '@interlock/domain/time';
-import {
-  formatServiceDate,
-  formatShortDate,
-  formatStripDate,
-  formatTimeWithSeconds,
-} from '@interlock/i18n/formats';
+import { formatServiceDate } from '@interlock/i18n/formats';
+import type { ChangeJourney } from '@interlock/use-cases/availability/search-changes';
 import type { TrainSearch } from '@interlock/use-cases/availability/search-trains';
-import { context } from '../composition.ts';
 import { ClientMessages } from '../i18n/client-messages.tsx';
 import type { PageWords } from '../page-props.ts';
+import type { SearchQuery } from '../paths.ts';
 import { Banner } from '../ui/banner.tsx';
-import { buttonStyle } from '../ui/button-style.ts';
-import { DateStrip } from '../ui/date-strip.tsx';
 import { DownIcon } from '../ui/icons.tsx';
-import { EmptyNotice } from '../ui/notice-page.tsx';
-import type { DecidedSearch } from './decide-search.ts';
+import { ChangeJourneys } from './change-journeys.tsx';
+import type { SearchAsked } from './decide-search.ts';
 import { FilterPanel } from './filter-panel.tsx';
-import { filterTrains, isFiltering, parseFilter } from './filter-trains.ts';
+import { filterTrains, parseFilter, queryOfFilter, type TrainFilter } from './filter-trains.ts';
+import { NothingHere } from './nothing-here.tsx';
 import { RememberSearch } from './recent-searches.tsx';
+import { ResultsHead } from './results-head.tsx';
+import { ResultsTable } from './results-table.tsx';
+import { SaleDates } from './sale-dates.tsx';
 import { saleWindow } from './sale-window.ts';
 import { typedEnd } from './search-again.tsx';
 import { SearchForm } from './search-form.tsx';
-import { searchQueryOf } from './search-query.ts';
-import { TrainRow } from './train-row.tsx';
+import { TripTabs } from './trip-tabs.tsx';
 
-interface ResultsViewProps {
+/** A search with its answer, as the parts of the results page read it. */
+export interface AnsweredSearch {
   words: PageWords;
-  query: URLSearchParams;
-  search: Extract<DecidedSearch, { kind: 'search' }>;
+  search: SearchAsked;
   answer: TrainSearch;
-  isOnSale: (date: ServiceDate) => boolean;
+  filter: TrainFilter;
+  /** The address of this page, to build its neighbours from. */
+  question: SearchQuery;
+}
+
+interface ResultsViewProps extends Pick<AnsweredSearch, 'words' | 'search' | 'answer'> {
+  query: URLSearchParams;
+  /** Null: not asked for. */
+  journeys: readonly ChangeJourney[] | null;
 }
 
 /** The answer to a search: the question in words, days around it, filters, one row per train. */
-export function ResultsView({ words, query, search, answer, isOnSale }: ResultsViewProps) {
-  const { t, locale, paths } = words;
-  const { railwayZone: zone } = context();
+export function ResultsView({ words, query, search, answer, journeys }: ResultsViewProps) {
+  const { t, locale } = words;
   const filter = parseFilter(query);
   const shown = filterTrains(answer.trains, filter);
   const question = {
-    ...searchQueryOf(query),
     from: search.from.key,
     to: search.to.key,
     date: search.date,
+    ...(query.get('change') === '1' ? { change: '1' } : {}),
+    ...(search.out === null ? {} : { out: search.out }),
+    ...(search.back === null || search.out !== null ? {} : { back: search.back }),
+    ...queryOfFilter(filter),
   };
-  const isPartly = answer.trains.some((train) =>
-    train.classes.some((offer) => offer.availability.state === 'unavailable'),
-  );
+  const hasTrains = answer.trains.length > 0;
+  const answered = { words, search, answer, filter, question };
   return (
     <div className="page-width py-6">
-      <RememberSearch
-        search={{
-          from: { key: search.from.key, zh: search.from.zh, en: search.from.en },
-          to: { key: search.to.key, zh: search.to.zh, en: search.to.en },
-        }}
-      />
+      <RememberSearch search={rememberedOf(search)} />
       <h1 className="text-26">
         <span className="inline-block">
           {t('results.title', { from: search.from.text, to: search.to.text })}
         </span>{' '}
-        <span className="inline-block font-normal">{formatServiceDate(locale, search.date)}</span>
+        <span className="inline-block font-normal">{formatServiceDate(locale, search.date)}</span>{' '}
+        {filter.travellers === 1 ? null : (
+          <span className="inline-block text-17 font-normal text-muted">
+            {t('results.travellers', { count: filter.travellers })}
+          </span>
+        )}
       </h1>
-      <ChangeSearch words={words} query={query} search={search} />
-      <div className="mt-4">
-        <DateStrip
-          label={t('results.dates')}
-          days={stripDays({ words, search, question, isOnSale })}
-        />
-      </div>
-      <div className="mt-6 grid gap-6 lg:grid-cols-[208px_minmax(0,1fr)]">
-        <FilterBox label={t('results.filter.label')}>
-          <FilterPanel filter={filter} query={question} locale={locale} t={t} />
-        </FilterBox>
-        <section aria-labelledby="shown" className="grid content-start gap-4">
-          <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-            <h2 id="shown" className="text-17">
-              {isFiltering(filter)
-                ? t('results.shown', { shown: shown.length, count: answer.trains.length })
-                : t('results.count', { count: answer.trains.length })}
-            </h2>
-            <output className="sr-only">
-              {isFiltering(filter)
-                ? t('results.shown', { shown: shown.length, count: answer.trains.length })
-                : ''}
-            </output>
-            <p className="text-13 text-muted">
-              {answer.asOf === null ? null : (
-                <span className="figures">
-                  {t('results.asOf', { time: formatTimeWithSeconds(answer.asOf, zone) })} ·{' '}
-                </span>
-              )}
-              {t('results.hint')}{' '}
-              <a href={paths.results(question)} className="inline-block py-1">
-                {t('site.actions.refresh')}
-              </a>
-            </p>
-          </div>
-          {isPartly ? <Banner tone="caution">{t('availability.unavailableLong')}</Banner> : null}
-          {isSoldOut(answer.trains) ? <Banner tone="info">{t('results.none')}</Banner> : null}
-          {shown.map((train) => (
-            <TrainRow
-              key={`${train.runId} ${train.from.position} ${train.to.position}`}
-              train={train}
-              locale={locale}
-              zone={zone}
-              t={t}
-              nowMs={context().now()}
-              stopSellingMs={context().rules.stopSellingMs}
+      <ChangeSearch {...{ words, query, search }} travellers={filter.travellers} />
+      <TripTabs {...{ words, search, question }} />
+      <SaleDates words={words} search={search} question={question} />
+      <div className={`mt-6 grid gap-6 ${hasTrains ? 'lg:grid-cols-[192px_minmax(0,1fr)]' : ''}`}>
+        {hasTrains ? (
+          <FilterBox label={t('results.filter.label')}>
+            <FilterPanel
+              trains={answer.trains}
+              filter={filter}
+              query={question}
+              {...{ locale, t }}
             />
-          ))}
-          {shown.length === 0 ? (
-            <NothingHere
-              {...{ words, search, question, otherDates: answer.otherDates }}
-              isFiltered={answer.trains.length > 0}
-            />
-          ) : null}
-        </section>
+          </FilterBox>
+        ) : null}
+        <div className="grid content-start gap-8">
+          <section aria-labelledby="shown" className="grid content-start gap-4">
+            <ResultsHead {...answered} shown={shown.length} journeys={journeys?.length ?? null} />
+            <Notices words={words} trains={answer.trains} />
+            {shown.length === 0 ? (
+              <NothingHere {...answered} />
+            ) : (
+              <ResultsTable words={words} trains={shown} filter={filter} />
+            )}
+          </section>
+          <ChangeJourneys {...{ words, journeys, question }} travellers={filter.travellers} />
+        </div>
       </div>
     </div>
   );
 }
 
-/** Every seat of every train of the day is taken. */
-function isSoldOut(trains: TrainSearch['trains']): boolean {
+function rememberedOf({ from, to, date }: AnsweredSearch['search']) {
+  return {
+    from: { key: from.key, zh: from.zh, en: from.en },
+    to: { key: to.key, zh: to.zh, en: to.en },
+    date,
+  };
+}
+
+/** What is true of several trains at once, said once. */
+function Notices({ words, trains }: { words: PageWords; trains: TrainSearch['trains'] }) {
+  const { t } = words;
   const offers = trains.flatMap((train) => train.classes);
-  return offers.length > 0 && offers.every((offer) => offer.availability.state === 'none');
-}
-
-interface NeighbourInput {
-  words: PageWords;
-  search: Extract<DecidedSearch, { kind: 'search' }>;
-  question: ReturnType<typeof searchQueryOf>;
-  isOnSale: (date: ServiceDate) => boolean;
-}
-
-function stripDays({ words, search, question, isOnSale }: NeighbourInput) {
-  return [-2, -1, 0, 1, 2].map((offset) => {
-    const date = addDays(search.date, offset);
-    return {
-      date,
-      ...formatStripDate(words.locale, date),
-      href: isOnSale(date) ? words.paths.results({ ...question, date }) : null,
-      current: offset === 0,
-    };
-  });
+  const isPartly = offers.some(({ availability }) => availability.state === 'unavailable');
+  const isSoldOut =
+    offers.length > 0 && offers.every(({ availability }) => availability.state === 'none');
+  return (
+    <>
+      {isPartly ? <Banner tone="caution">{t('availability.unavailableLong')}</Banner> : null}
+      {isSoldOut ? <Banner tone="info">{t('results.none')}</Banner> : null}
+    </>
+  );
 }
 
 /** Filters stand open at the left of a wide page and fold on a phone. */
@@ -164,72 +138,33 @@ function FilterBox({ label, children }: { label: string; children: React.ReactNo
   );
 }
 
-function ChangeSearch({
-  words,
-  query,
-  search,
-}: Pick<ResultsViewProps, 'words' | 'query' | 'search'>) {
+interface ChangeSearchProps extends Pick<AnsweredSearch, 'words' | 'search'> {
+  query: URLSearchParams;
+  travellers: number;
+}
+
+/** The form again, with the whole question in it; on the way back that of the way out. */
+function ChangeSearch({ words, query, search, travellers }: ChangeSearchProps) {
   const { t, locale } = words;
-  const window = saleWindow(locale);
+  const { date, back, out } = search;
+  const [from, to] = out === null ? ['from', 'to'] : ['to', 'from'];
   return (
     <details className="mt-2">
       <summary className="inline-flex min-h-11 items-center text-15 text-brand underline underline-offset-3">
         {t('results.change')}
       </summary>
-      <div className="mt-2 rounded-card border border-hairline bg-card p-4">
+      <div className="mt-2 mb-4 rounded-card border border-hairline bg-card p-4">
         <ClientMessages locale={locale} areas={['search']}>
           <SearchForm
-            from={typedEnd(query.get('from'), words)}
-            to={typedEnd(query.get('to'), words)}
-            date={search.date}
-            window={window}
-            tomorrow={addDays(window.first, 1)}
+            from={typedEnd(query.get(from ?? ''), words)}
+            to={typedEnd(query.get(to ?? ''), words)}
+            date={out ?? date}
+            back={out === null ? (back ?? '') : date}
+            travellers={travellers}
+            window={saleWindow(locale)}
           />
         </ClientMessages>
       </div>
     </details>
-  );
-}
-
-interface NothingInput extends Omit<NeighbourInput, 'isOnSale'> {
-  otherDates: ServiceDate[];
-  isFiltered: boolean;
-}
-
-function NothingHere({ words, search, question, otherDates, isFiltered }: NothingInput) {
-  const { t, locale, paths } = words;
-  const { from, to, date } = { from: search.from.key, to: search.to.key, date: search.date };
-  if (isFiltered) {
-    return (
-      <EmptyNotice
-        title={t('results.empty.filtered')}
-        actions={
-          <a href={paths.results({ from, to, date })} className={buttonStyle('quiet')}>
-            {t('results.filter.clear')}
-          </a>
-        }
-      >
-        {null}
-      </EmptyNotice>
-    );
-  }
-  const next = otherDates.find((day) => day > search.date) ?? otherDates[0];
-  return (
-    <EmptyNotice
-      title={t('results.empty.title')}
-      actions={
-        next ? (
-          <a href={paths.results({ ...question, date: next })} className={buttonStyle('quiet')}>
-            {t('results.empty.nextDay', { date: formatShortDate(locale, next) })}
-          </a>
-        ) : null
-      }
-    >
-      {t('results.empty.text', {
-        from: search.from.text,
-        to: search.to.text,
-        date: formatServiceDate(locale, search.date),
-      })}
-    </EmptyNotice>
   );
 }

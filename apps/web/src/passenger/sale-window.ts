@@ -14,6 +14,7 @@ export function saleWindow(locale: Locale) {
   const last = addDays(first, context().rules.saleWindowDays - 1);
   return {
     first,
+    tomorrow: addDays(first, 1),
     last,
     firstText: formatShortDate(locale, first),
     lastText: formatShortDate(locale, last),

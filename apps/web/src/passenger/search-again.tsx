@@ -1,8 +1,11 @@
 import { addDays, parseServiceDate } from '@interlock/domain/time';
+import { formatServiceDate, formatShortDate } from '@interlock/i18n/formats';
+import { context } from '../composition.ts';
 import { ClientMessages } from '../i18n/client-messages.tsx';
 import type { PageWords } from '../page-props.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import type { SearchProblem } from './decide-search.ts';
+import { travellersOf } from './filter-trains.ts';
 import { resolveStation } from './resolve-station.ts';
 import { saleWindow } from './sale-window.ts';
 import { type SearchEnd, SearchForm } from './search-form.tsx';
@@ -36,10 +39,16 @@ export function SearchAgain({ words, query, problems }: SearchAgainProps) {
           <SearchForm
             from={typedEnd(query.get('from'), words)}
             to={typedEnd(query.get('to'), words)}
-            date={parseServiceDate(query.get('date') ?? '') ?? addDays(window.first, 1)}
+            date={parseServiceDate(query.get('date') ?? '') ?? window.tomorrow}
+            back={query.get('back') ?? ''}
+            travellers={travellersOf(query.get('n'))}
             window={window}
-            tomorrow={addDays(window.first, 1)}
-            errors={{ from: messageAt('from'), to: messageAt('to'), date: messageAt('date') }}
+            errors={{
+              from: messageAt('from'),
+              to: messageAt('to'),
+              date: messageAt('date'),
+              back: messageAt('back'),
+            }}
           />
         </ClientMessages>
       </div>
@@ -48,9 +57,18 @@ export function SearchAgain({ words, query, problems }: SearchAgainProps) {
 }
 
 /** What is wrong with one field; a text that is no station is named, for both ends may have one. */
-function problemWords({ t }: PageWords, problem: SearchProblem, typed: string): string {
+function problemWords({ t, locale }: PageWords, problem: SearchProblem, typed: string): string {
+  if ('isBeforeOut' in problem) return t('search.backBeforeOut');
   if ('missing' in problem) return t(`search.missing.${problem.field}`);
   if (problem.code === 'unknown-station') return t('search.noHit', { text: typed.slice(0, 60) });
+  const date = parseServiceDate(typed);
+  if (problem.code === 'date-beyond-sale-window' && date !== null) {
+    const opens = addDays(date, 1 - context().rules.saleWindowDays);
+    return t('search.opensLater', {
+      date: formatShortDate(locale, date),
+      opens: formatServiceDate(locale, opens),
+    });
+  }
   return t(`refusal.${problem.code}`);
 }
 

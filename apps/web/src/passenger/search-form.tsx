@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { dataPaths, pathsIn } from '../paths.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { DateField } from '../ui/date-field.tsx';
+import { SelectField } from '../ui/field.tsx';
 import { SwapIcon } from '../ui/icons.tsx';
 import { StationCombobox, type StationOption } from '../ui/station-combobox.tsx';
 
@@ -17,13 +18,16 @@ export interface SearchFormProps {
   from: SearchEnd;
   to: SearchEnd;
   date: string;
-  window: { first: string; last: string; firstText: string; lastText: string };
-  tomorrow: string;
-  errors?: { from?: string | undefined; to?: string | undefined; date?: string | undefined };
+  /** The day of the way back; empty: there is none. */
+  back: string;
+  travellers: number;
+  window: { first: string; tomorrow: string; last: string; firstText: string; lastText: string };
+  errors?: Partial<Record<'from' | 'to' | 'date' | 'back', string | undefined>>;
 }
 
 /** From, to and day. A plain form: without scripts it sends the typed texts and the server resolves them. */
-export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: SearchFormProps) {
+export function SearchForm(props: SearchFormProps) {
+  const { from, to, date, back, travellers, window, errors = {} } = props;
   const words = useTranslations('search');
   const locale = useLocale();
   const [ends, setEnds] = useState({ from, to, turn: 0 });
@@ -74,10 +78,11 @@ export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: Se
         initial={ends.to}
         find={(text) => findStations(text, locale)}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-end gap-4 md:col-span-3 md:grid-cols-[minmax(0,27rem)_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-end gap-4 md:col-span-3 md:grid-cols-[minmax(0,25rem)_minmax(0,12rem)_6rem_minmax(0,1fr)]">
         <DateField
           id="date"
           name="date"
+          needs="a day"
           label={words('date')}
           hint={words('dateHint', { first: window.firstText, last: window.lastText })}
           error={errors.date}
@@ -86,9 +91,25 @@ export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: Se
           last={window.last}
           shortcuts={[
             { date: window.first, label: words('today') },
-            { date: tomorrow, label: words('tomorrow') },
+            { date: window.tomorrow, label: words('tomorrow') },
           ]}
         />
+        <DateField
+          id="back"
+          name="back"
+          needs="nothing"
+          label={words('back')}
+          error={errors.back}
+          initial={back}
+          first={window.first}
+          last={window.last}
+          shortcuts={[]}
+        />
+        <SelectField id="n" name="n" label={words('travellers')} defaultValue={String(travellers)}>
+          {['1', '2', '3', '4', '5'].map((count) => (
+            <option key={count}>{count}</option>
+          ))}
+        </SelectField>
         <button type="submit" className={buttonStyle('filled', 'md:justify-self-end md:px-8')}>
           {words('submit')}
         </button>
@@ -98,7 +119,13 @@ export function SearchForm({ from, to, date, window, tomorrow, errors = {} }: Se
 }
 
 interface StationAnswer {
-  options: { key: string; zh: string; en: string; isCity: boolean; telecode: string | null }[];
+  options: {
+    key: string;
+    zh: string;
+    en: string;
+    city: { zh: string; en: string } | null;
+    telecode: string | null;
+  }[];
 }
 
 async function findStations(text: string, locale: 'zh' | 'en'): Promise<StationOption[]> {
@@ -109,6 +136,7 @@ async function findStations(text: string, locale: 'zh' | 'en'): Promise<StationO
   return options.map((option) => ({
     key: option.key,
     name: option[locale],
+    hint: option.city?.[locale] ?? null,
     detail: [option[other], option.telecode].filter(Boolean).join(' · '),
     detailLang: other === 'zh' ? 'zh-CN' : 'en',
   }));

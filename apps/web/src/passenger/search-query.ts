@@ -16,11 +16,21 @@ export function queryParams(query: PageQuery): URLSearchParams {
 /** The parts of a results address, to build its neighbours from. */
 export function searchQueryOf(params: URLSearchParams): SearchQuery {
   const query: SearchQuery = {};
-  for (const name of ['from', 'to', 'date', 'sort', 'bookable'] as const) {
+  for (const name of [
+    'from',
+    'to',
+    'date',
+    'back',
+    'out',
+    'n',
+    'sort',
+    'bookable',
+    'change',
+  ] as const) {
     const value = params.get(name);
     if (value !== null && value !== '') query[name] = value;
   }
-  for (const name of ['type', 'time'] as const) {
+  for (const name of ['type', 'time', 'class', 'board', 'leave'] as const) {
     const values = params.getAll(name);
     if (values.length > 0) query[name] = values;
   }

@@ -33,11 +33,11 @@ const index = buildStationIndex([
     city: ['苏州', 'Suzhou'],
   }),
   station('SRH', {
-    zh: '宿州',
-    en: 'Suzhou (Anhui)',
-    pinyin: 'suzhou',
-    initials: 'sz',
-    city: ['宿州', 'Suzhou (Anhui)'],
+    zh: '宿州东',
+    en: 'Suzhou East',
+    pinyin: 'suzhoudong',
+    initials: 'szd',
+    city: ['宿州', 'Suzhou'],
   }),
 ]);
 
@@ -61,6 +61,15 @@ it('takes the city when all hits are its stations', () => {
 
 it('asks back when the text fits stations of different cities', () => {
   expect(meant('sz')).toBe('several');
+});
+
+it('asks back when two cities have the name that was typed, though only one has a station called so', () => {
+  expect([meant('suzhou'), meant('Su Zhou'), meant('苏州'), meant('宿州')]).toEqual([
+    'several',
+    'several',
+    'SZH',
+    'SRH',
+  ]);
 });
 
 it('says so when nothing fits', () => {

@@ -5,8 +5,9 @@ import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { Ticket } from '../ui/ticket.tsx';
 import { shortMask } from './masked-name.ts';
-import { money, seatNumber } from './offer-words.ts';
+import { money } from './offer-words.ts';
 import { RideStrip } from './ride-strip.tsx';
+import { seatText } from './seat-text.ts';
 
 interface TicketCardProps {
   words: PageWords;
@@ -58,13 +59,4 @@ export function TicketCard({ words, booking, passenger }: TicketCardProps) {
       }
     />
   );
-}
-
-function seatText({ t }: PageWords, { row, letter }: PassengerView): string {
-  if (row === null) return '–';
-  if (letter === null || letter === 'N') return String(row);
-  if (letter === 'L' || letter === 'M' || letter === 'U') {
-    return `${row} ${t(`booking.ticket.level.${letter}`)}`;
-  }
-  return seatNumber(row, letter);
 }

@@ -2,8 +2,9 @@ import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
 import type { PageWords } from '../page-props.ts';
 import { ForgetHoldKeys } from './hold-form.tsx';
 import { shortMask } from './masked-name.ts';
-import { PrintButton } from './print-button.tsx';
 import { TicketCard } from './ticket-card.tsx';
+import { TicketCopy } from './ticket-copy.tsx';
+import { TicketPapers } from './ticket-papers.tsx';
 
 interface TicketedBookingProps {
   words: PageWords;
@@ -25,8 +26,11 @@ export function TicketedBooking({ words, booking, viewer }: TicketedBookingProps
           </h1>
           <p className="mt-1 text-17 text-muted">{t('booking.ticketed.text')}</p>
         </div>
-        <PrintButton text={t('booking.ticket.print')} />
+        <TicketPapers words={words} booking={booking} viewer={viewer} />
       </header>
+      {viewer === 'owner' ? (
+        <TicketCopy words={words} booking={booking} path={paths.booking(booking.reference)} />
+      ) : null}
       {booking.passengers.map((passenger) => (
         <div key={passenger.ord} className="grid gap-2">
           <TicketCard words={words} booking={booking} passenger={passenger} />

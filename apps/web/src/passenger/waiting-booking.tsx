@@ -1,4 +1,6 @@
+import { formatTime } from '@interlock/i18n/formats';
 import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
+import { context } from '../composition.ts';
 import { ClientMessages } from '../i18n/client-messages.tsx';
 import type { PageWords } from '../page-props.ts';
 import { Banner } from '../ui/banner.tsx';
@@ -26,6 +28,7 @@ export function WaitingBooking({ words, booking, viewer }: WaitingBookingProps) 
         <ReturnToPayment reference={booking.reference} />
       </ClientMessages>
     );
+  const until = formatTime(booking.payBy ?? booking.now, context().railwayZone);
   // The bank may be asking its customer; just back from a payment its news only needs a moment.
   const isBankAsking = booking.phase === 'paying';
   return (
@@ -44,8 +47,13 @@ export function WaitingBooking({ words, booking, viewer }: WaitingBookingProps) 
             afterMs: slowAfterMs,
             content: isAccepted ? (
               <p className="max-w-[68ch]">{t('booking.confirming.slow')}</p>
-            ) : isBankAsking ? null : (
-              wayBack
+            ) : (
+              <div className="grid gap-4">
+                <Banner tone="caution" title={t('booking.unclear.title')}>
+                  {t('booking.unclear.text', { time: until })}
+                </Banner>
+                {isBankAsking ? null : wayBack}
+              </div>
             ),
           }}
         />

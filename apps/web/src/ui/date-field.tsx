@@ -10,7 +10,9 @@ interface DateFieldProps {
   label: string;
   hint?: string;
   error?: string | undefined;
+  /** Empty where none has been chosen, if one may go without. */
   initial: string;
+  needs: 'a day' | 'nothing';
   first: string;
   last: string;
   shortcuts: { date: string; label: string }[];
@@ -18,7 +20,7 @@ interface DateFieldProps {
 
 /** A plain date field bounded by the sale window, with buttons for the nearest days. */
 export function DateField(props: DateFieldProps) {
-  const { id, name, label, hint, error, initial, first, last, shortcuts } = props;
+  const { id, name, label, hint, error, initial, needs, first, last, shortcuts } = props;
   const [value, setValue] = useState(initial);
   const field = { id, label, hint, error };
   return (
@@ -28,7 +30,7 @@ export function DateField(props: DateFieldProps) {
           id={id}
           name={name}
           type="date"
-          required
+          required={needs === 'a day'}
           min={first}
           max={last}
           value={value}

@@ -1,10 +1,14 @@
-interface StripDay {
+export interface StripDay {
   date: string;
   weekday: string;
   day: string;
   /** Null: outside the sale window. */
   href: string | null;
-  current: boolean;
+  /** Why a day leads nowhere, where that is not plain. */
+  note: string | null;
+  isCurrent: boolean;
+  /** Also shown where there is little room. */
+  isNear: boolean;
 }
 
 /** The days around the chosen one as links; days that are not on sale are shown and cannot be chosen. */
@@ -13,20 +17,20 @@ export function DateStrip({ label, days }: { label: string; days: StripDay[] }) 
     'flex min-h-13 min-w-0 flex-1 basis-0 flex-col items-center justify-center rounded-control px-1 py-1 text-center leading-tight no-underline';
   return (
     <nav aria-label={label}>
-      <ol className="flex gap-1">
+      <ol className="flex gap-1 rounded-card border border-hairline bg-card p-1">
         {days.map((day) => (
-          <li key={day.date} className="flex min-w-0 flex-1">
+          <li key={day.date} className={`min-w-0 flex-1 ${day.isNear ? 'flex' : 'hidden sm:flex'}`}>
             {day.href === null ? (
               <span className={`${cell} text-muted`} aria-disabled="true">
-                <Day day={day} struck="line-through" />
+                <Day day={day} />
               </span>
             ) : (
               <a
                 href={day.href}
-                aria-current={day.current ? 'date' : undefined}
+                aria-current={day.isCurrent ? 'date' : undefined}
                 className={`${cell} text-ink hover:bg-sunken aria-[current=date]:bg-brand aria-[current=date]:text-on-brand`}
               >
-                <Day day={day} struck="" />
+                <Day day={day} />
               </a>
             )}
           </li>
@@ -36,11 +40,17 @@ export function DateStrip({ label, days }: { label: string; days: StripDay[] }) 
   );
 }
 
-function Day({ day, struck }: { day: StripDay; struck: string }) {
+function Day({ day }: { day: StripDay }) {
+  const isOver = day.href === null && day.note === null;
   return (
     <>
       <span className="text-13">{day.weekday}</span>
-      <span className={`figures text-15 font-semibold whitespace-nowrap ${struck}`}>{day.day}</span>
+      <span
+        className={`figures text-15 font-semibold whitespace-nowrap ${isOver ? 'line-through' : ''}`}
+      >
+        {day.day}
+      </span>
+      {day.note === null ? null : <span className="text-13 text-balance">{day.note}</span>}
     </>
   );
 }

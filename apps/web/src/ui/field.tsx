@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 
 export const inputStyle =
-  'block h-11 w-full min-w-0 rounded-control border border-control bg-card px-3 text-17 text-ink placeholder:text-muted focus-visible:outline-offset-0 aria-invalid:border-stop aria-invalid:border-2';
+  'block h-11 w-full min-w-0 rounded-control border border-control bg-card px-3 text-17 text-ink placeholder:text-muted focus-visible:outline-offset-0 aria-invalid:border-stop aria-invalid:border-2 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted';
 
 export interface FieldWords {
   id: string;

@@ -123,7 +123,12 @@ function tickStyle({ position, from, to }: { position: number; from: number; to:
 }
 
 /** Per cent from the left; ridden stops evenly between the two tails. */
-function placeOnTrack(input: { position: number; from: number; to: number; last: number }): number {
+export function placeOnTrack(input: {
+  position: number;
+  from: number;
+  to: number;
+  last: number;
+}): number {
   const { position, from, to, last } = input;
   const inset = 1.2;
   const head = from === 0 ? inset : Math.min(tailMax, 2.5 + from * 1.5);

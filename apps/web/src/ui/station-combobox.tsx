@@ -8,6 +8,8 @@ import { describedBy, Field, inputStyle } from './field.tsx';
 export interface StationOption {
   key: string;
   name: string;
+  /** Its city, where the name does not say it. */
+  hint: string | null;
   detail: string;
   detailLang: string;
 }
@@ -33,8 +35,9 @@ export function StationCombobox(props: StationComboboxProps) {
   const [text, setText] = useState(initial.text);
   const [key, setKey] = useState(initial.key);
   const [active, setActive] = useState(-1);
-  const { options, isOpen, setIsOpen, missed, search } = useOptions(find);
+  const { options, isOpen, isCurrent, setIsOpen, missed, search } = useOptions(find);
   const listId = useId();
+  const list = useRef<HTMLDivElement>(null);
   const words = useTranslations('search');
   const field = { id, label, hint, error };
 
@@ -51,7 +54,7 @@ export function StationCombobox(props: StationComboboxProps) {
       event.preventDefault();
       if (!isOpen) setIsOpen(options.length > 0);
       else setActive(nextActive(active, event.key === 'ArrowDown' ? 1 : -1, options.length));
-    } else if (event.key === 'Enter' && isOpen) {
+    } else if (event.key === 'Enter' && isOpen && isCurrent) {
       const option = options[active] ?? options[0];
       if (option) {
         event.preventDefault();
@@ -62,6 +65,10 @@ export function StationCombobox(props: StationComboboxProps) {
       setIsOpen(false);
     }
   }
+
+  useEffect(() => {
+    if (active >= 0) list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   return (
     <Field field={field}>
@@ -98,6 +105,7 @@ export function StationCombobox(props: StationComboboxProps) {
         />
         {key === null ? null : <input type="hidden" name={name} value={key} />}
         <div
+          ref={list}
           id={listId}
           role="listbox"
           aria-label={label}
@@ -118,7 +126,12 @@ export function StationCombobox(props: StationComboboxProps) {
                 choose(option);
               }}
             >
-              <span className="font-semibold">{option.name}</span>
+              <span>
+                <span className="font-semibold">{option.name}</span>
+                {option.hint === null ? null : (
+                  <span className="ml-2 text-13 opacity-90">{option.hint}</span>
+                )}
+              </span>
               <span lang={option.detailLang} className="text-right text-13 opacity-90">
                 {option.detail}
               </span>
@@ -152,6 +165,8 @@ function nextActive(active: number, step: number, count: number): number {
 function useOptions(find: StationComboboxProps['find']) {
   const [options, setOptions] = useState<StationOption[]>([]);
   const [isOpen, setListOpen] = useState(false);
+  /** The list answers the text that stands in the box now; an older one is shown until its successor comes. */
+  const [isCurrent, setIsCurrent] = useState(false);
   /** Text that no station fits, while the list would be open. */
   const [missed, setMissed] = useState('');
   const asked = useRef(0);
@@ -166,6 +181,7 @@ function useOptions(find: StationComboboxProps['find']) {
   function search(text: string): void {
     clearTimeout(timer.current);
     asked.current += 1;
+    setIsCurrent(false);
     const ticket = asked.current;
     if (text.trim() === '') {
       setOptions([]);
@@ -177,6 +193,7 @@ function useOptions(find: StationComboboxProps['find']) {
         (found) => {
           if (ticket !== asked.current) return;
           setOptions(found);
+          setIsCurrent(true);
           setIsOpen(found.length > 0);
           if (found.length === 0) setMissed(text.trim());
         },
@@ -185,5 +202,5 @@ function useOptions(find: StationComboboxProps['find']) {
       );
     }, 90);
   }
-  return { options, isOpen, setIsOpen, missed, search };
+  return { options, isOpen, isCurrent, setIsOpen, missed, search };
 }

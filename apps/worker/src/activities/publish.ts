@@ -9,6 +9,6 @@ export function publishActivities(context: WorkerContext): PublishActivities {
   return {
     planPublication: (input) => planPublication(context, input),
     publishChunk: (chunk) => publishChunk(context, chunk),
-    saleWindow: () => Promise.resolve(saleWindow(context)),
+    saleWindow: () => Promise.resolve([...saleWindow(context)]),
   };
 }

@@ -54,6 +54,26 @@ test('homophones all appear', () => {
   expect(keys('xian')).toEqual(['XAY', 'XRN']);
 });
 
+test('a short list still shows every city whose name was typed, and its own stations before others that lie in it', () => {
+  expect(findStations(index, 'suzhou', 2).map((hit) => hit.key)).toEqual(['city:苏州', 'SRH']);
+  const kunshan = station([
+    'KNH',
+    '昆山南',
+    'Kunshan South',
+    'kunshannan',
+    'ksn',
+    '苏州',
+    'Suzhou',
+  ]);
+  const withSuburb = buildStationIndex([...stations, kunshan], new Map([['KNH', 99]]));
+  expect(findStations(withSuburb, '苏州').map((hit) => hit.key)).toEqual([
+    'city:苏州',
+    'SZH',
+    'OHH',
+    'KNH',
+  ]);
+});
+
 test('case, full width, blanks, apostrophes, tone marks and traditional characters make no difference', () => {
   for (const text of ["XI'AN", 'xī ān', 'ｘｉａｎ', 'xi an\u200B', 'Xi’an'])
     expect(keys(text)[0]).toBe('XAY');

@@ -14,6 +14,8 @@ export type Station = {
   aliases: string[];
   /** By habit of the telecode's last letter; null where that letter says nothing. */
   bureau: BureauLetter | null;
+  /** The least time between two trains here; absent: the railway's usual. */
+  changeMinutes?: number;
 };
 
 /** A station, or a city with several stations; `key` is what a search takes: a telecode or `city:北京`. */
@@ -63,23 +65,43 @@ export function buildStationIndex(
 
 /**
  * Hits for typed text, best first: telecode, whole name, city, initials, start of pinyin, start of the English name,
- * then anywhere inside. Homophones all appear. Empty for text without letters.
+ * then anywhere inside. Every city whose very name was typed appears, so homophones never hide each other. Empty for
+ * text without letters.
  */
 export function findStations(index: StationIndex, text: string, hitsMax = 20): StationHit[] {
   const typed = foldText(text);
   if (typed === '') return [];
-  return index.entries
-    .map((entry) => ({ entry, rank: rankOf(entry, typed) }))
-    .filter(({ rank }) => rank !== null)
-    .sort(
-      (a, b) =>
-        (a.rank ?? 0) - (b.rank ?? 0) ||
-        b.entry.weight - a.entry.weight ||
-        compare(a.entry.hit.key, b.entry.hit.key),
-    )
-    .slice(0, hitsMax)
-    .map(({ entry }) => entry.hit);
+  const hits = index.entries
+    .flatMap((entry) => rankedHit(entry, typed) ?? [])
+    .sort((a, b) => a.rank - b.rank || b.weight - a.weight || compare(a.hit.key, b.hit.key));
+  return withHomophones(hits, hitsMax).map(({ hit }) => hit);
 }
+
+type RankedHit = { hit: StationHit; rank: number; weight: number };
+
+function rankedHit(entry: Entry, typed: string): RankedHit | null {
+  const rank = rankOf(entry, typed);
+  return rank === null ? null : { hit: entry.hit, rank, weight: entry.weight };
+}
+
+/** The best hits, the last of them giving way to the first hit of each city of the typed name that had none. */
+function withHomophones(hits: readonly RankedHit[], hitsMax: number): RankedHit[] {
+  const firstOfCity = new Map<string, RankedHit>();
+  for (const one of hits) {
+    const city = cityOfHit(one.hit);
+    if (one.rank <= rankOfCity && !firstOfCity.has(city)) firstOfCity.set(city, one);
+  }
+  const best = hits.slice(0, hitsMax);
+  const missing = [...firstOfCity.values()].filter((one) => !best.includes(one)).slice(0, hitsMax);
+  return [...best.slice(0, hitsMax - missing.length), ...missing];
+}
+
+/** The city a hit is or lies in. */
+export function cityOfHit(hit: StationHit): string {
+  return hit.kind === 'city' ? hit.cityZh : hit.station.cityZh;
+}
+
+const rankOfCity = 3;
 
 /** The stations a search key stands for: one for a telecode, all of a city for `city:北京`, none if unknown. */
 export function stationsOfKey(index: StationIndex, key: string): Station[] {
@@ -90,17 +112,19 @@ export function stationsOfKey(index: StationIndex, key: string): Station[] {
 }
 
 function rankOf(entry: Entry, typed: string): number | null {
+  const isStart =
+    entry.pinyin.startsWith(typed) || entry.names.some((name) => name.startsWith(typed));
   if (entry.telecode === typed) return 0;
   if (entry.names.includes(typed)) return 1;
-  if (entry.city.includes(typed)) return 2;
-  if (entry.initials.startsWith(typed)) return 3;
-  if (entry.pinyin.startsWith(typed) || entry.names.some((name) => name.startsWith(typed)))
-    return 4;
-  if (entry.english.some((name) => name.startsWith(typed))) return 5;
+  // A city's stations that bear its name come before those that only lie in it.
+  if (entry.city.includes(typed)) return isStart ? 2 : rankOfCity;
+  if (entry.initials.startsWith(typed)) return 4;
+  if (isStart) return 5;
+  if (entry.english.some((name) => name.startsWith(typed))) return 6;
   const inside = [...entry.names, entry.pinyin, ...entry.english].some((name) =>
     name.includes(typed),
   );
-  return inside ? 6 : null;
+  return inside ? 7 : null;
 }
 
 function stationEntry(station: Station, weight: number): Entry {

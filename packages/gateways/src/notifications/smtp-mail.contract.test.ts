@@ -1,5 +1,8 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CatcherFixture, startCatcherFixture } from './mail-catcher/catcher-fixture.ts';
+import type { CaughtMail } from './mail-catcher/inbox.ts';
+import { startMailCatcher } from './mail-catcher/server.ts';
 import { senderContract } from './sender.contract.ts';
 import type { Mail } from './senders.ts';
 import { createSmtpMail, type SmtpMailSettings } from './smtp-mail.ts';
@@ -86,6 +89,31 @@ describe('mails over SMTP', () => {
     expect(passed).toEqual(['after-smtp-data:true']);
   });
 
+  it('go one after the other over one connection', async () => {
+    const line = await countingLine(fixture.catcher.smtpPort);
+    const mail = mailOver(fixture, { url: `smtp://127.0.0.1:${line.port}` });
+    for (const name of ['one', 'two', 'three'])
+      expect(await mail.send(newMail({ messageId: `<${name}@line.test>` }))).toEqual({
+        kind: 'sent',
+      });
+    expect(line.connections()).toBe(1);
+    await line.close();
+  });
+
+  it('go over a new connection when the server has been away meanwhile, and once', async () => {
+    const before = await startMailCatcher({ smtpPort: 0, httpPort: 0 });
+    const mail = mailOver(fixture, { url: `smtp://127.0.0.1:${before.smtpPort}` });
+    expect(await mail.send(newMail())).toEqual({ kind: 'sent' });
+    await before.close();
+    const after = await startMailCatcher({ smtpPort: before.smtpPort, httpPort: 0 });
+    expect(await mail.send(newMail({ messageId: '<after@line.test>' }))).toEqual({ kind: 'sent' });
+    const caught = (await (await fetch(`${after.url}/messages`)).json()) as {
+      messages: CaughtMail[];
+    };
+    expect(caught.messages.map(({ messageId }) => messageId)).toEqual(['<after@line.test>']);
+    await after.close();
+  });
+
   it('never reach a second person through a crafted address or subject', async () => {
     const mail = mailOver(fixture);
     await mail.send(
@@ -99,6 +127,32 @@ describe('mails over SMTP', () => {
     expect(toBob).toEqual([]);
   });
 });
+
+/** Hands everything on to the port and counts who came. */
+async function countingLine(port: number) {
+  let count = 0;
+  const open: Socket[] = [];
+  const server = createServer((socket) => {
+    count += 1;
+    open.push(socket);
+    const onward = connect(port, '127.0.0.1');
+    socket.pipe(onward).pipe(socket);
+    for (const end of [socket, onward])
+      end.on('error', () => {
+        socket.destroy();
+        onward.destroy();
+      });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections: () => count,
+    close() {
+      for (const socket of open) socket.destroy();
+      return new Promise<void>((resolve) => void server.close(() => resolve()));
+    },
+  };
+}
 
 describe('the inbox page', () => {
   it('shows mails and short messages as text, and HTML only in a closed frame', async () => {

@@ -140,6 +140,10 @@ export const staffConsole = {
 } as const;
 
 export const mail = {
+  code: {
+    subject: 'Your code to sign in',
+    body: 'Your code is {code}. It is good for {minutes, plural, one {# minute} other {# minutes}} and one sign-in.\n\nIf you did not ask for it, you need not do anything. Give it to nobody; we never ask for it.',
+  },
   ticket: {
     subject: 'Your ticket for booking {reference}',
     body: 'Your {count, plural, one {ticket is} other {tickets are}} ready.\n\nTrain {number}, {date}\n{from} {departs} to {to} {arrives}\n\nOpen and show at the gate:\n{url}\n\nBring the document used for the booking.',

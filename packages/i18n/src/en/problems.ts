@@ -88,5 +88,7 @@ export const refusal = {
   'invalid-input': 'Something in the form is not valid.',
   'provider-unavailable':
     'The payment provider does not answer. Nothing was charged and your seats stay held. Try again.',
+  'mail-unavailable':
+    'The code could not be sent right now. Try again in a moment, or sign in with your password.',
   'too-many-requests': 'Too many tries. Wait a moment, then try again.',
 } as const;

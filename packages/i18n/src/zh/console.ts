@@ -139,6 +139,10 @@ export const staffConsole = {
 } as const;
 
 export const mail = {
+  code: {
+    subject: '您的登录验证码',
+    body: '验证码：{code}，{minutes, number} 分钟内有效，只能使用一次。\n\n如果不是您本人操作，无需理会。请勿告诉他人，我们不会向您索要。',
+  },
   ticket: {
     subject: '订单 {reference} 的车票',
     body: '您的 {count} 张车票已出票。\n\n{number} 次，{date}\n{from} {departs} 开，{to} {arrives} 到\n\n打开车票，进站时出示：\n{url}\n\n请携带订票时使用的证件。',

@@ -67,5 +67,6 @@ export const refusal = {
   'reason-missing': '请填写原因。',
   'invalid-input': '表单内容有误。',
   'provider-unavailable': '支付平台没有响应，没有扣款，席位仍为您保留。请重试。',
+  'mail-unavailable': '暂时无法发送验证码。请稍后再试，或使用密码登录。',
   'too-many-requests': '尝试次数过多，请稍候再试。',
 } as const;

@@ -62,6 +62,7 @@ export function createAvailability(parts: AvailabilityParts): Availability {
     run: (runId) => firstOf(followers, (follower) => follower.runs.get(runId)),
     placesOf: (keys) => places.of(keys),
     ridesBetween: (between, date) => places.ridesBetween(between, date),
+    runsCalling: (telecodes, date) => places.runsCalling(telecodes, date),
     datesBetween: (between) => places.datesBetween(between),
     seatsLeft: (input) =>
       firstOf(followers, (follower) =>

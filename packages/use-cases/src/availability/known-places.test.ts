@@ -88,6 +88,18 @@ test('a station that gets another name is shown with it at once', () => {
   expect(nameOfFirst()).toBe('New AAA');
 });
 
+test('places that are asked for again are the very same; keys that mean nothing take no memory', () => {
+  const { places } = twoShards();
+  const known = { from: 'AAA', to: 'DDD' };
+  expect(places.of(known)).toBe(places.of(known));
+  for (const odd of [
+    { from: 'XXX', to: 'DDD' },
+    { from: 'AAA', to: 'city:XXX' },
+  ]) {
+    expect(places.of(odd)).not.toBe(places.of(odd));
+  }
+});
+
 function twoShards() {
   const north = new RunTable<KnownRun>();
   const south = new RunTable<KnownRun>();

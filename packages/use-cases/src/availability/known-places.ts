@@ -13,7 +13,7 @@ import { offerStops, rideFacts } from './ride-facts.ts';
 import type { PlanRide, RunTable } from './run-table.ts';
 
 /** Bounds of memory: a ride takes about 4 kB with what its readers remember of it, the stops of a run about 6 kB. */
-const ridesMax = 40_000;
+const ridesMax = 60_000;
 const runsMax = 15_000;
 const placesMax = 20_000;
 
@@ -75,6 +75,10 @@ export class KnownPlaces {
       .sort((a, b) => a.facts.departsAt - b.facts.departsAt);
     this.#days.set(key, { version, rides });
     return rides;
+  }
+
+  runsCalling(telecodes: readonly string[], date: ServiceDate): KnownRun[] {
+    return this.#tables.flatMap((table) => table.calling(telecodes, date));
   }
 
   datesBetween(places: Places): ServiceDate[] {

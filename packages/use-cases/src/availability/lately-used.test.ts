@@ -21,6 +21,13 @@ test('it never holds more than its weight allows', () => {
   expect(held.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(100 + 2 * 10);
 });
 
+test('what is set again weighs once and drives nothing out', () => {
+  const kept = new LatelyUsed<number, string>(20);
+  kept.set(0, 'not asked for');
+  for (let time = 0; time < 200; time += 1) kept.set(1, 'again');
+  expect(kept.get(0)).toBe('not asked for');
+});
+
 test('cleared it knows nothing', () => {
   const kept = new LatelyUsed<string, number>(10);
   kept.set('a', 1);

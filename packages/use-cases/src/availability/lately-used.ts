@@ -28,6 +28,8 @@ export class LatelyUsed<Key, Value> {
       this.#young = new Map();
       this.#weight = 0;
     }
+    const before = this.#young.get(key);
+    if (before !== undefined) this.#weight -= this.#weightOf(before);
     this.#young.set(key, value);
     this.#weight += this.#weightOf(value);
   }

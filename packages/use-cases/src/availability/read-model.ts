@@ -55,6 +55,8 @@ export interface Availability {
   placesOf(keys: { from: string; to: string }): Places;
   /** One ride per run of a service date, the shortest it offers between the places, earliest departure first. */
   ridesBetween(places: Places, date: ServiceDate): readonly KnownRide[];
+  /** The runs of a service date that call at one of the stations, whichever way they go. */
+  runsCalling(telecodes: readonly string[], date: ServiceDate): readonly KnownRun[];
   /** Service dates on which some run between the two is known, soonest first. */
   datesBetween(places: Places): ServiceDate[];
   seatsLeft(input: { runId: RunId; seatClass: SeatClass; from: number; to: number }): SeatsLeft;

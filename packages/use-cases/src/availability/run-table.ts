@@ -101,6 +101,12 @@ export class RunTable<Run extends KnownRun> {
     return run?.plan === plan ? run : undefined;
   }
 
+  /** The runs of the date that call at one of these stations. */
+  calling(telecodes: readonly string[], date: ServiceDate): Run[] {
+    const plans = new Set(telecodes.flatMap((code) => [...(this.#plansAt.get(code) ?? [])]));
+    return [...plans].flatMap((plan) => this.runOf(plan, date) ?? []);
+  }
+
   #addPlan(plan: TrainPlan): void {
     this.#plans.add(plan);
     for (const { telecode } of plan.stops) {

@@ -33,20 +33,26 @@ export interface Situation {
 }
 
 /** One ride on one run, from memory. The very same object as before as long as nothing about it has changed. */
-export function trainOffer(context: UseCaseContext, ride: KnownRide): TrainOffer {
-  const { run, facts } = ride;
-  const situation: Situation = {
-    ver: run.ver,
-    sale: saleStateAt(context.rules, {
-      now: context.now(),
-      opensAt: run.saleOpensAt,
-      departsAt: facts.departsAt,
-    }),
-    isReachable: context.availability.isReachable(run.shard),
-    rules: context.rules,
-  };
-  const { latest } = ride;
-  if (latest !== null && isSame(latest.situation, situation)) return latest.offer;
+export function trainOffer(
+  context: UseCaseContext,
+  ride: KnownRide,
+  now = context.now(),
+): TrainOffer {
+  const { run, facts, latest } = ride;
+  const { rules } = context;
+  const times = { now, opensAt: run.saleOpensAt, departsAt: facts.departsAt };
+  const sale = saleStateAt(rules, times);
+  const isReachable = context.availability.isReachable(run.shard);
+  if (latest !== null) {
+    const { situation } = latest;
+    const isSame =
+      situation.ver === run.ver &&
+      situation.sale === sale &&
+      situation.isReachable === isReachable &&
+      situation.rules === rules;
+    if (isSame) return latest.offer;
+  }
+  const situation: Situation = { ver: run.ver, sale, isReachable, rules };
   const { departsAt: _told, prices, ...shown } = facts;
   const offer: TrainOffer = {
     kind: 'train',
@@ -58,12 +64,6 @@ export function trainOffer(context: UseCaseContext, ride: KnownRide): TrainOffer
   };
   ride.latest = { situation, offer };
   return offer;
-}
-
-function isSame(a: Situation, b: Situation): boolean {
-  return (
-    a.ver === b.ver && a.sale === b.sale && a.isReachable === b.isReachable && a.rules === b.rules
-  );
 }
 
 function availabilityOf(

@@ -1,5 +1,6 @@
 import { isRefusal } from '@interlock/domain/refusals';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { countReads } from '../testing/counted-reads.ts';
 import { newBuyer, rowsOf, setDeadline, type TestBuyer } from '../testing/test-buyer.ts';
 import { newKey, openTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
 import { residentId, testRun } from '../testing/test-railway.ts';
@@ -208,6 +209,22 @@ test('a cancelled hold gives its seats back and counts; cancelled again it is th
   expect(await rowsOf(platform, id, eventsSql)).toEqual([{ event: 'hold' }, { event: 'cancel' }]);
   expect(await startPayment(context, buyer.actor, view)).toMatchObject({ code: 'hold-ended' });
   await buyer.hold();
+});
+
+test('who pays at once is not looked up again by the process that held; any other looks', async () => {
+  const holding = countReads(platform.context);
+  const payer = newBuyer({ ...platform, context: holding.context });
+  const view = await payer.ask();
+  if (isRefusal(view)) throw new Error(view.code);
+  const { reads } = holding;
+  const page = await startPayment(holding.context, payer.actor, view);
+  expect(page).toMatchObject({ kind: 'pay-at' });
+  expect(holding.reads).toBe(reads);
+  const other = countReads(platform.context);
+  expect(await startPayment(other.context, payer.actor, view)).toEqual(page);
+  expect(other.reads).toBe(1);
+  const stranger = await startPayment(holding.context, buyer.actor, view);
+  expect(stranger).toMatchObject({ code: 'unknown-booking' });
 });
 
 const eventsSql = 'SELECT event FROM booking_event WHERE booking_id = $1 ORDER BY id';

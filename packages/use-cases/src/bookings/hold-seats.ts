@@ -15,6 +15,7 @@ import { accountOf } from '../accounts/account-of.ts';
 import type { KnownRun } from '../availability/read-model.ts';
 import type { UseCaseContext } from '../context.ts';
 import { sealContact } from '../notifications/contact.ts';
+import { rememberHeld } from '../process/booking-facts.ts';
 import { newBookingIds } from '../process/new-ids.ts';
 import { refusalOfFault } from '../refusal-of-fault.ts';
 import { bookingView, type BookingView } from './booking-view.ts';
@@ -174,7 +175,9 @@ async function heldByRow(
   ids: { bookingId: BookingId },
 ): Promise<HeldAnswer | null> {
   const booking = await loadBooking(context, ids.bookingId);
-  return booking === null ? null : { kind: 'held', booking: bookingView(context, booking) };
+  if (booking === null) return null;
+  rememberHeld(context, booking);
+  return { kind: 'held', booking: bookingView(context, booking) };
 }
 
 /** A stable fingerprint of what was asked, 132 bits of it; the key itself is not part of it. */

@@ -9,6 +9,7 @@ import { whyNot, type Actor } from '@interlock/domain/permissions';
 import { refuse, type Refusal } from '@interlock/domain/refusals';
 import { accountOf } from '../accounts/account-of.ts';
 import type { UseCaseContext } from '../context.ts';
+import { heldFacts, type BookingFacts } from '../process/booking-facts.ts';
 import { refusalOfFault } from '../refusal-of-fault.ts';
 
 /** A booking with its money, tickets and train, or null when it does not exist or is only a tombstone. */
@@ -52,4 +53,19 @@ export async function loadOwnBooking(
   } catch (error) {
     return refusalOfFault(error);
   }
+}
+
+/** As loadOwnBooking, as far as it never changes: from memory when this process has lately answered with the hold. */
+export async function ownBookingFacts(
+  context: UseCaseContext,
+  actor: Actor,
+  asked: { reference: string; verb: 'start-payment' },
+): Promise<(BookingFacts & { readonly kind: 'own' }) | Refusal> {
+  const denied = whyNot(actor, asked.verb);
+  if (denied !== null) return refuse(denied);
+  const reference = parseReference(asked.reference);
+  const known = reference === null ? undefined : heldFacts(context, reference);
+  if (known !== undefined && known.booking.accountId === accountOf(actor))
+    return { kind: 'own', ...known };
+  return loadOwnBooking(context, actor, asked);
 }

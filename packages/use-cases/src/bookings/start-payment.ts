@@ -1,4 +1,3 @@
-import type { BookingParts } from '@interlock/db/booking-parts';
 import {
   attachSession,
   beginAttempt,
@@ -12,8 +11,9 @@ import { isRefusal, refuse, type Refusal } from '@interlock/domain/refusals';
 import type { Instant } from '@interlock/domain/time';
 import { publicNumberAt } from '@interlock/domain/timetable/train-plan';
 import type { UseCaseContext } from '../context.ts';
+import type { BookingFacts } from '../process/booking-facts.ts';
 import { refusalOfFault } from '../refusal-of-fault.ts';
-import { loadOwnBooking } from './load-booking.ts';
+import { ownBookingFacts } from './load-booking.ts';
 
 /** Longer than a hold with all its extensions, shorter than the provider's limit of 24 h. */
 const pageOpenMs = 6 * 60 * 60_000;
@@ -29,7 +29,7 @@ export async function startPayment(
   actor: Actor,
   input: { reference: string },
 ): Promise<PayAt | Refusal> {
-  const own = await loadOwnBooking(context, actor, {
+  const own = await ownBookingFacts(context, actor, {
     reference: input.reference,
     verb: 'start-payment',
   });
@@ -53,7 +53,7 @@ async function beginPayment(context: UseCaseContext, id: BookingId): Promise<Att
 
 async function openPage(
   context: UseCaseContext,
-  own: BookingParts,
+  own: BookingFacts,
   payment: StoredPayment,
 ): Promise<PayAt | Refusal> {
   const { booking, plan } = own;

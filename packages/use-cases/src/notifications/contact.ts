@@ -19,7 +19,7 @@ export function sealContact(
 /** The contact of a booking, or null when there is none. */
 export function openContact(
   context: Pick<UseCaseContext, 'vault'>,
-  booking: StoredBooking,
+  booking: Pick<StoredBooking, 'contactSealed' | 'reference'>,
 ): Contact | null {
   if (booking.contactSealed === null) return null;
   const text = context.vault.open(booking.contactSealed, `contact:${booking.reference}`);

@@ -1,4 +1,3 @@
-import type { StoredBooking } from '@interlock/db/bookings';
 import type { Notification } from '@interlock/db/notifications';
 import { serviceDateOfRun } from '@interlock/domain/ids';
 import { formatYuan } from '@interlock/domain/money';
@@ -7,6 +6,7 @@ import { publicNumberAt, stopOf, type TrainPlan } from '@interlock/domain/timeta
 import { formatServiceDate } from '@interlock/i18n/formats';
 import { formatMessage } from '@interlock/i18n/message';
 import type { UseCaseContext } from '../context.ts';
+import type { FixedBooking } from '../process/booking-facts.ts';
 
 export interface MessageTexts {
   readonly subject: string;
@@ -19,7 +19,7 @@ export interface MessageTexts {
 /** What a customer is told, in the language of the booking; nothing personal in the subject. */
 export function messageOf(
   context: UseCaseContext,
-  input: { notification: Notification; booking: StoredBooking; plan: TrainPlan },
+  input: { notification: Notification; booking: FixedBooking; plan: TrainPlan },
 ): MessageTexts {
   const { booking, plan, notification } = input;
   const values = {
@@ -40,12 +40,12 @@ export function messageOf(
   return { subject: write('subject'), text, html: htmlOf(text, booking), short: write('sms') };
 }
 
-function stationName(context: UseCaseContext, booking: StoredBooking, telecode: string): string {
+function stationName(context: UseCaseContext, booking: FixedBooking, telecode: string): string {
   const station = context.availability.station(telecode);
   return station === null ? telecode : station[booking.language];
 }
 
-function htmlOf(text: string, booking: StoredBooking): string {
+function htmlOf(text: string, booking: FixedBooking): string {
   const paragraphs = text
     .split('\n\n')
     .map((paragraph) => `<p>${escaped(paragraph).replaceAll('\n', '<br>')}</p>`);

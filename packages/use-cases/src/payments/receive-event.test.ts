@@ -41,9 +41,10 @@ test('authorised money moves the deadline to fifteen minutes from now and tells 
   await expect
     .poll(() => platform.processes.hints, { timeout: 20_000 })
     .toContainEqual({ bookingId: held.id, intentId: 'pi_a' });
-  await expect
-    .poll(() => rowsOf(platform, held.id, inboxSql), { timeout: 20_000 })
-    .toEqual([{ kind: 'authorised', outcome: 'delivered' }]);
+  // It stays open until the tickets are issued: a process that has only heard of it may still be lost.
+  expect(await rowsOf(platform, held.id, inboxSql)).toEqual([
+    { kind: 'authorised', outcome: null },
+  ]);
 });
 
 test('money early in a hold takes no time away', async () => {

@@ -6,7 +6,6 @@ import {
   type MoneyNews,
 } from '@interlock/db/money-inbox';
 import { storeOrphan } from '@interlock/db/orphans';
-import { closeInboxRow } from '@interlock/db/payments';
 import { parseBookingId, type BookingId, type IntentId } from '@interlock/domain/ids';
 import type { Fen } from '@interlock/domain/money';
 import type { ProviderEvent } from '@interlock/gateways/payments/payment-gateway';
@@ -82,13 +81,11 @@ async function keepOrphan(context: UseCaseContext, event: ProviderEvent): Promis
   return { kind: 'orphan' };
 }
 
-/** Only a hint: the deliver loop finds every row that it did not reach. */
+/** Only a hint: issuing the tickets closes the row, and the deliver loop finds every row that stays open. */
 async function deliverHint(context: UseCaseContext, news: MoneyNews): Promise<void> {
   try {
     const { bookingId, intentId } = news;
-    const hint = await context.processes.paymentAuthorised({ bookingId, intentId });
-    if (hint.kind !== 'accepted') return;
-    await context.shards.write(bookingId, (tx) => closeInboxRow(tx, news.eventId, 'delivered'));
+    await context.processes.paymentAuthorised({ bookingId, intentId });
   } catch (error) {
     context.report('hint not delivered', { eventId: news.eventId, error });
   }

@@ -1,17 +1,14 @@
-import { readBooking } from '@interlock/db/bookings';
 import type { BookingId, IntentId } from '@interlock/domain/ids';
 import type { CaptureStep } from '@interlock/workflows/booking/contract';
 import type { UseCaseContext } from '../context.ts';
+import { bookingFacts } from './booking-facts.ts';
 
 /** Takes the authorised money of a confirmed booking; the key makes every repetition the same capture. */
 export async function capturePayment(
   context: UseCaseContext,
   input: { bookingId: BookingId; intentId: IntentId },
 ): Promise<CaptureStep> {
-  const booking = await context.shards.read(input.bookingId, (shard) =>
-    readBooking(shard, input.bookingId),
-  );
-  if (booking === null) throw new Error(`booking ${input.bookingId} has no row`);
+  const { booking } = await bookingFacts(context, input.bookingId);
   const answer = await context.payments.capture({ ...input, amountFen: booking.priceFen });
   context.faultPoint('after-capture');
   switch (answer.kind) {

@@ -4,6 +4,7 @@ import { closeIntake, type IntakeOutcome } from '@interlock/db/intake';
 import type { BookingId } from '@interlock/domain/ids';
 import { serviceDateAt } from '@interlock/domain/time';
 import type { UseCaseContext } from '../context.ts';
+import { isKnownTicketed } from './booking-facts.ts';
 
 /** Frees the account, and the documents unless there is a ticket. Asked again it changes nothing. */
 export async function finishIntake(
@@ -20,6 +21,10 @@ export async function finishIntakeByRow(
   context: UseCaseContext,
   bookingId: BookingId,
 ): Promise<'closed' | 'under-way' | 'no-row'> {
+  if (isKnownTicketed(context, bookingId)) {
+    await finishIntake(context, { bookingId, outcome: 'ticketed' });
+    return 'closed';
+  }
   const booking = await context.shards.read(bookingId, (shard) => readBooking(shard, bookingId));
   if (booking === null) return 'no-row';
   const outcome = intakeOutcomeOf(booking);

@@ -3,6 +3,7 @@ import { fen } from '@interlock/domain/money';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { getBooking } from '../bookings/get-booking.ts';
+import { countReads } from '../testing/counted-reads.ts';
 import { setHeldScene } from '../testing/held-scene.ts';
 import {
   newBuyer,
@@ -16,8 +17,10 @@ import type { TestPlatform } from '../testing/test-platform.ts';
 import { testPlan } from '../testing/test-railway.ts';
 import { capturePayment } from './capture-payment.ts';
 import { confirmSeats } from './confirm-seats.ts';
+import { finishIntakeByRow } from './finish-intake.ts';
 import { bureauShares, issueTickets } from './issue-tickets.ts';
-import { readTicketText, type ticketSigner } from './ticket-text.ts';
+import { sendNotifications } from './send-notifications.ts';
+import { readTicketText } from './ticket-text.ts';
 
 let platform: TestPlatform;
 let buyer: TestBuyer;
@@ -45,6 +48,20 @@ test('a captured booking gets a ticket for each passenger and a balanced ledger'
   ]);
   const view = await getBooking(platform.context, buyer.actor, held.view);
   expect(view).toMatchObject({ phase: 'ticketed', money: 'captured', canCancel: false });
+});
+
+test('from capture to message one process reads the booking from its shard once', async () => {
+  const step = { bookingId: held.id, intentId };
+  await confirmSeats(platform.context, step);
+  const counted = countReads(platform.context);
+  await capturePayment(counted.context, step);
+  await issueTickets(counted.context, step);
+  expect(await finishIntakeByRow(counted.context, held.id)).toBe('closed');
+  await sendNotifications(counted.context, held.id);
+  expect(counted.reads).toBe(1);
+  expect(platform.post.mails.some(({ text }) => text.includes(held.view.reference))).toBe(true);
+  // Another process knows nothing and finds the same.
+  expect(await finishIntakeByRow(countReads(platform.context).context, held.id)).toBe('closed');
 });
 
 test('issuing repeated, also at the same moment, changes nothing', async () => {
@@ -79,7 +96,7 @@ test('the code of a ticket is signed: changed by one letter it is no ticket', as
   await issueTickets(context, step);
   const view = await getBooking(context, buyer.actor, held.view);
   const codes = 'passengers' in view ? view.passengers.map(({ qr }) => qr ?? '') : [];
-  const publicKey = (context.tickets as ReturnType<typeof ticketSigner>).publicKeyPem;
+  const publicKey = context.tickets.publicKeyPem;
   const facts = codes.map((code) => readTicketText(code, publicKey));
   expect(facts).toMatchObject([
     { n: 'G1', f: 'AAA', o: 'DDD', c: 'second' },

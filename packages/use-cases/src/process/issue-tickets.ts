@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readBookingParts } from '@interlock/db/booking-parts';
-import type { StoredBooking } from '@interlock/db/bookings';
 import { issueTickets as issueInShard, type NewTicket } from '@interlock/db/tickets';
 import type { BookingId, IntentId, SeatId } from '@interlock/domain/ids';
 import { serviceDateOfRun, trainIdOfRun } from '@interlock/domain/ids';
@@ -8,6 +6,7 @@ import { allocateFen, type Fen } from '@interlock/domain/money';
 import { segmentsOf, type TrainPlan } from '@interlock/domain/timetable/train-plan';
 import type { UseCaseContext } from '../context.ts';
 import { openContact } from '../notifications/contact.ts';
+import { bookingFacts, rememberTicketed, type FixedBooking } from './booking-facts.ts';
 import { ticketText } from './ticket-text.ts';
 
 /** Issues the tickets of a captured booking, with its ledger lines, in one transaction. Repeated: the same answer. */
@@ -16,9 +15,7 @@ export async function issueTickets(
   input: { bookingId: BookingId; intentId: IntentId },
 ): Promise<{ otherMoney: boolean }> {
   const { bookingId } = input;
-  const parts = await context.shards.read(bookingId, (shard) => readBookingParts(shard, bookingId));
-  if (parts === null) throw new Error(`booking ${bookingId} has no row`);
-  const { booking, plan } = parts;
+  const { booking, plan } = await bookingFacts(context, bookingId);
   const contact = openContact(context, booking);
   const answer = await context.shards.write(bookingId, (tx) =>
     issueInShard(tx, {
@@ -42,12 +39,13 @@ export async function issueTickets(
   if (answer.kind !== 'ticketed') {
     throw new Error(`booking ${bookingId} cannot be issued: ${answer.kind}`);
   }
+  rememberTicketed(context, bookingId);
   return { otherMoney: answer.otherMoney };
 }
 
 function newTicket(
   context: UseCaseContext,
-  input: { booking: StoredBooking; plan: TrainPlan; ord: number },
+  input: { booking: FixedBooking; plan: TrainPlan; ord: number },
 ): NewTicket {
   const { booking, ord } = input;
   const passenger = booking.passengers.find((candidate) => candidate.ord === ord);

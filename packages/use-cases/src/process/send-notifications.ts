@@ -1,5 +1,3 @@
-import { readBookingParts } from '@interlock/db/booking-parts';
-import type { StoredBooking } from '@interlock/db/bookings';
 import {
   noteSent,
   takeNotifications,
@@ -11,6 +9,7 @@ import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
 import type { UseCaseContext } from '../context.ts';
 import { openContact, type Contact } from '../notifications/contact.ts';
 import { messageOf } from '../notifications/message-texts.ts';
+import { bookingFacts, type FixedBooking } from './booking-facts.ts';
 
 const firstRetryMs = 2000;
 const retryMsMax = 60_000;
@@ -39,9 +38,7 @@ async function sendAll(
   taken: Notification[],
 ): Promise<string[]> {
   if (taken.length === 0) return [];
-  const parts = await context.shards.read(bookingId, (shard) => readBookingParts(shard, bookingId));
-  if (parts === null) throw new Error(`booking ${bookingId} has no row`);
-  const { booking, plan } = parts;
+  const { booking, plan } = await bookingFacts(context, bookingId);
   const contact = openContact(context, booking);
   const refused: string[] = [];
   for (const notification of taken) {
@@ -56,7 +53,7 @@ async function sendAll(
 
 interface Sending {
   readonly notification: Notification;
-  readonly booking: StoredBooking;
+  readonly booking: FixedBooking;
   readonly plan: TrainPlan;
   readonly contact: Contact | null;
 }

@@ -1,5 +1,6 @@
 import type { Breach, ShardCheck, ShardSnapshot } from '@interlock/db/verify/shard-check';
-import { ticketReader, type TicketFacts } from '../process/ticket-text.ts';
+import type { TicketFacts } from '@interlock/domain/tickets/ticket-code';
+import { ticketReader } from '../process/ticket-text.ts';
 import type { VerifyContext } from './invariant.ts';
 
 /** What a gate would read. */

@@ -12,6 +12,7 @@ import { SiteHeader } from '../../frame/site-header.tsx';
 import { isTheme } from '../../frame/theme.ts';
 import { UnpaidBanner } from '../../frame/unpaid-banner.tsx';
 import { messagesOf } from '../../i18n/messages-of.ts';
+import { CopiesOwner } from '../../offline/copies-owner.tsx';
 
 export const viewport: Viewport = {
   themeColor: [
@@ -41,11 +42,16 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
   const chosen = (await cookies()).get('theme')?.value ?? 'system';
   const theme = isTheme(chosen) ? chosen : 'system';
   const who = await signedInIfKnown();
-  const { busy, language, error } = messagesOf(locale).site;
+  const { site, problem } = messagesOf(locale);
+  const { busy, language, error } = site;
+  const { s500, retry, home, requestId } = problem;
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : 'en'} data-theme={theme}>
       <body className="flex flex-col bg-page text-ink">
-        <NextIntlClientProvider locale={locale} messages={{ site: { busy, language, error } }}>
+        <NextIntlClientProvider
+          locale={locale}
+          messages={{ site: { busy, language, error }, problem: { s500, retry, home, requestId } }}
+        >
           <a
             href="#content"
             className="absolute top-2 left-2 z-50 -translate-y-20 rounded-control bg-brand px-4 py-2 text-on-brand focus:translate-y-0"
@@ -57,6 +63,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
           <main id="content" tabIndex={-1} className="flex-1 outline-none">
             {children}
           </main>
+          <CopiesOwner />
           <SiteFooter locale={locale} theme={theme} />
         </NextIntlClientProvider>
       </body>

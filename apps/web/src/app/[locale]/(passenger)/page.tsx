@@ -1,4 +1,3 @@
-import { addDays } from '@interlock/domain/time';
 import type { Metadata } from 'next';
 import { ClientMessages } from '../../../i18n/client-messages.tsx';
 import { pageWords, type PageProps } from '../../../page-props.ts';
@@ -15,7 +14,6 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function HomePage({ params }: PageProps) {
   const { locale, t } = await pageWords(params);
   const window = saleWindow(locale);
-  const tomorrow = addDays(window.first, 1);
   return (
     <div className="page-width py-8 md:py-16">
       <h1 className="text-26 md:text-34">{t('search.lead')}</h1>
@@ -24,14 +22,15 @@ export default async function HomePage({ params }: PageProps) {
           <SearchForm
             from={{ text: '', key: null }}
             to={{ text: '', key: null }}
-            date={tomorrow}
+            date={window.tomorrow}
+            back=""
+            travellers={1}
             window={window}
-            tomorrow={tomorrow}
           />
         </ClientMessages>
       </div>
       <ClientMessages locale={locale} areas={['search']}>
-        <RecentSearches />
+        <RecentSearches today={window.first} tomorrow={window.tomorrow} />
       </ClientMessages>
     </div>
   );

@@ -16,7 +16,8 @@ CREATE TABLE station (
   city_zh  text NOT NULL,
   city_en  text NOT NULL,
   aliases  text[] NOT NULL DEFAULT '{}',
-  bureau   char(1)
+  bureau   char(1),
+  change_minutes smallint CHECK (change_minutes > 0)  -- least time between two trains; null: the railway's usual
 );
 
 -- A train of one timetable version; body is the domain type TrainPlan.

@@ -61,13 +61,13 @@ CREATE TABLE booking (
   passengers       json NOT NULL,              -- one list per passenger, see booked-passengers.ts; no document number
   language         text NOT NULL DEFAULT 'zh',
   contact_sealed   bytea,                      -- AES-256-GCM of the contact address
-  state            smallint NOT NULL,
+  first_pay_by     timestamptz,
+  pay_by           timestamptz,                -- moved by extensions
+  expires_at       timestamptz,
   processing_extensions smallint NOT NULL DEFAULT 0,
   asked_extensions      smallint NOT NULL DEFAULT 0,
   away_extensions       smallint NOT NULL DEFAULT 0,
-  pay_by           timestamptz,
-  expires_at       timestamptz,
-  first_pay_by     timestamptz,
+  state            smallint NOT NULL,
   closed_at        timestamptz,                -- ticketed or released
   release_reason   text,                       -- expired, cancelled, refused, settled, tombstone
   confirmed_intent text,

@@ -152,6 +152,24 @@ BEGIN
   RETURN answers;
 END $$;
 
+-- Writers that know of each other take turns: waits until none of the others decides or commits. A courtesy, for two batches
+-- decided on the same masks cannot both be right; false after a quarter of a second. The turn ends by pg_advisory_unlock.
+-- Whoever was refused says that it is there: nothing of a refused batch is told, and who knows of nobody leaves no turn.
+CREATE FUNCTION take_turn(writer text, was_refused boolean) RETURNS boolean
+LANGUAGE plpgsql SET lock_timeout = '250ms' AS $$
+BEGIN
+  IF was_refused THEN
+    LISTEN interlock_seats;
+    PERFORM pg_notify('interlock_seats', json_build_array(writer, '[]'::json)::text);
+  END IF;
+  BEGIN
+    PERFORM pg_advisory_lock(7270736903);
+    RETURN true;
+  EXCEPTION WHEN lock_not_available THEN
+    RETURN false;
+  END;
+END $$;
+
 -- The one way to hold, release and confirm. Parallel arrays, one entry per run, hold and end of the batch; a booking occurs
 -- once in it, and of the ends (releases and confirms) the releases come first. for_ver: the version that the decisions of the
 -- holds were based on. hold_line and end_line are the lines of the stories without their time. The booking rows name the seats
@@ -166,7 +184,7 @@ CREATE FUNCTION commit_batch(
   hold_grace integer[], hold_bureau text[], hold_reference text[], hold_account text[], hold_channel text[], hold_hash text[],
   hold_currency text[], hold_language text[], hold_passengers text[], hold_contact bytea[], hold_line text[],
   release_count integer, end_id bigint[], end_intent text[], end_expect smallint[], end_due text[], end_reason text[], end_line text[],
-  unplain jsonb, writer text, has_others boolean) RETURNS json
+  unplain text, writer text, has_others boolean) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 -- A batch touches a few rows by key. Plans made while the tables were small would read them whole later: each table is
 -- therefore asked for an array of keys, and by its index, which also makes the order of the locks that of the keys.
@@ -177,7 +195,6 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   moment timestamptz;
   is_sole boolean := false;
-  all_runs bigint[] := for_run;
   touched bigint[] := '{}';
   versions bigint[] := '{}';
   segments smallint[] := '{}';
@@ -192,6 +209,8 @@ DECLARE
   releases json := '[]';
   confirms json := '[]';
   released json := '[]';
+  runs json;
+  placed_count integer;
   wanted_count integer;
   moved_count integer;
 BEGIN
@@ -209,16 +228,14 @@ BEGIN
 
   -- One lock order for everyone: run rows sorted, then booking rows sorted. A booking's run never changes. The update itself
   -- takes the lock: another batch that raised the version meanwhile has made this one stale.
-  IF release_count > 0 THEN
-    all_runs := all_runs || ARRAY(SELECT b.run_id FROM booking b WHERE b.id = ANY (end_id[:release_count]) AND b.state < 3);
-  END IF;
-  IF all_runs <> '{}' THEN
+  IF release_count > 0 OR for_run <> '{}' THEN
     WITH raised AS (
-      UPDATE run r SET ver = r.ver + 1 WHERE r.id = ANY (all_runs) RETURNING r.id, r.ver, r.segments
+      UPDATE run r SET ver = r.ver + 1 WHERE r.id = ANY (for_run || ARRAY(
+        SELECT b.run_id FROM booking b WHERE b.id = ANY (end_id[:release_count]) AND b.state < 3)) RETURNING r.id, r.ver, r.segments
     )
     SELECT coalesce(array_agg(r.id), '{}'), coalesce(array_agg(r.ver), '{}'), coalesce(array_agg(r.segments), '{}'),
-      count(*) FILTER (WHERE r.ver = u.ver + 1) = cardinality(for_run)
-    INTO touched, versions, segments, are_fresh FROM raised r LEFT JOIN unnest(for_run, for_ver) AS u (id, ver) ON u.id = r.id;
+      count(*) FILTER (WHERE r.ver = u.ver + 1) = cardinality(for_run), json_agg(json_build_array(r.id, r.ver))
+    INTO touched, versions, segments, are_fresh, runs FROM raised r LEFT JOIN unnest(for_run, for_ver) AS u (id, ver) ON u.id = r.id;
     IF NOT are_fresh THEN
       RAISE EXCEPTION 'stale' USING ERRCODE = '40001';
     END IF;
@@ -274,7 +291,7 @@ BEGIN
         WHERE end_intent[u.place] IS NULL AND u.place <> ALL (ended) ORDER BY 1);
       IF places <> '{}' THEN
         SELECT j.answers, j.freed INTO releases, others FROM judge_releases(places, (
-          SELECT jsonb_agg((unplain -> (end_id[u.place])::text) || jsonb_build_object('id', end_id[u.place], 'expect', end_expect[u.place],
+          SELECT jsonb_agg((unplain::jsonb -> (end_id[u.place])::text) || jsonb_build_object('id', end_id[u.place], 'expect', end_expect[u.place],
             'due', end_due[u.place], 'reason', end_reason[u.place])) FROM unnest(places) AS u (place))) j;
         IF others <> '{}' THEN
           freed := freed || others;
@@ -286,16 +303,10 @@ BEGIN
     END IF;
   END IF;
 
-  IF cardinality(hold_id) > 0 AND EXISTS (SELECT FROM unnest(hold_run, hold_from, hold_to, hold_price, hold_seats) AS h (run, first, last, price, seats)
-      LEFT JOIN unnest(touched, segments) AS t (run, segments) ON t.run = h.run
-      WHERE t.run IS NULL OR h.first < 0 OR h.first >= h.last OR h.last > t.segments OR h.price < 0 OR h.seats = '{}') THEN
-    RAISE EXCEPTION 'a hold names no run, no seat or no stops of the run' USING ERRCODE = '22023';
-  END IF;
-
   -- Takes and frees the seats that the rows name, and writes the one outbox row of the batch: {"runs": [{"runId", "ver",
   -- "segments", "seats": [[class, sold before, sold after, sold2 before, sold2 after], ...]}]}, public seats only (pool bit 1),
   -- the second pair only where it says something. Readers turn the masks into histogram cells.
-  IF touched <> '{}' THEN
+  IF touched <> '{}' OR hold_id <> '{}' THEN
     WITH placed AS (
       INSERT INTO booking (id, run_id, created_at, departs_at, arrives_at, last_moment, price_fen, class, from_stop, to_stop, bureau,
         reference, account_id, channel, request_hash, currency, seat_ids, passengers, language, contact_sealed, state,
@@ -306,6 +317,8 @@ BEGIN
         E'0\t' || hold_line[i]
       FROM generate_series(1, cardinality(hold_id)) AS i CROSS JOIN LATERAL (SELECT least(
         moment + hold_window[i] * interval '1 millisecond', hold_last[i] - hold_grace[i] * interval '1 millisecond') OFFSET 0) AS d (pay_by)
+      WHERE hold_from[i] >= 0 AND hold_from[i] < hold_to[i] AND hold_to[i] <= segments[array_position(touched, hold_run[i])]
+        AND hold_price[i] >= 0 AND hold_seats[i] <> '{}'
       RETURNING booking.run_id, booking.class, booking.state, booking.from_stop, booking.to_stop, booking.seat_ids
     ), moving AS MATERIALIZED (
       SELECT m.run_id, m.class, m.seat_ids, m.state = 1 AS takes, segment_bits(m.from_stop, m.to_stop) AS bits, segment_bits2(m.from_stop, m.to_stop) AS bits2
@@ -335,7 +348,11 @@ BEGIN
       SELECT json_build_object('runs', json_agg(json_build_object('runId', r.id, 'ver', r.ver, 'segments', r.segments, 'seats', coalesce(t.seats, '[]'))))
       FROM unnest(touched, versions, segments) AS r (id, ver, segments) LEFT JOIN told t ON t.run_id = r.id
     )
-    SELECT (SELECT count(*) FROM changes), (SELECT count(*) FROM moved) INTO wanted_count, moved_count;
+    SELECT (SELECT count(*) FROM placed), (SELECT count(*) FROM changes), (SELECT count(*) FROM moved)
+    INTO placed_count, wanted_count, moved_count;
+    IF placed_count <> cardinality(hold_id) THEN
+      RAISE EXCEPTION 'a hold names no run, no seat or no stops of the run' USING ERRCODE = '22023';
+    END IF;
     IF moved_count <> wanted_count THEN
       RAISE EXCEPTION 'seat guard: % of % seats refused', wanted_count - moved_count, wanted_count USING ERRCODE = 'IL001';
     END IF;
@@ -352,6 +369,5 @@ BEGIN
     END IF;
   END IF;
 
-  RETURN json_build_object('at', epoch_ms(moment), 'sole', is_sole, 'runs', (SELECT json_agg(json_build_array(r.id, r.ver))
-    FROM unnest(touched, versions) AS r (id, ver)), 'released', released, 'releases', releases, 'confirms', confirms);
+  RETURN json_build_object('at', epoch_ms(moment), 'sole', is_sole, 'runs', runs, 'released', released, 'releases', releases, 'confirms', confirms);
 END $$;

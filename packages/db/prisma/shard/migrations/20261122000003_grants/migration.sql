@@ -32,5 +32,5 @@ CREATE TRIGGER story_only_grows AFTER UPDATE OF story ON booking FOR EACH ROW
   WHEN (NOT starts_with(new.story, old.story)) EXECUTE FUNCTION refuse_story_change();
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION commit_batch, story_line, found_bookings(bigint[]), epoch_ms(timestamptz), segment_bits(integer, integer),
+GRANT EXECUTE ON FUNCTION commit_batch, take_turn, story_line, found_bookings(bigint[]), epoch_ms(timestamptz), segment_bits(integer, integer),
   segment_bits2(integer, integer) TO interlock_app;

@@ -16,7 +16,7 @@ export default async function FindBookingPage({ params }: PageProps) {
       <div className="mx-auto max-w-[440px]">
         <h1 className="text-26">{t('lookUp.title')}</h1>
         <p className="mt-2 mb-6 text-muted">{t('lookUp.lead')}</p>
-        <ClientMessages locale={locale} areas={['lookUp', 'refusal']}>
+        <ClientMessages locale={locale} areas={['lookUp', 'account', 'refusal']}>
           <LookUpForm />
         </ClientMessages>
       </div>

@@ -24,6 +24,11 @@ export default async function SignUpPage({ params, searchParams }: PageProps) {
             <SignUpForm next={next} passwordLengthMin={passwordLengthMin} />
           </ClientMessages>
         </div>
+        <p className="mt-6">
+          <a href={paths.signInCode(next ?? undefined)} className="inline-block py-1">
+            {t('account.code.offer')}
+          </a>
+        </p>
         <p className="mt-6 border-t border-hairline pt-4">
           {t('account.signUp.have')}{' '}
           <a href={paths.signIn(next ?? undefined)} className="inline-block py-1">

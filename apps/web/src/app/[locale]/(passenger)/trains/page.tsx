@@ -1,12 +1,11 @@
 import { isRefusal } from '@interlock/domain/refusals';
-import { daysBetween, type ServiceDate } from '@interlock/domain/time';
+import { searchChanges } from '@interlock/use-cases/availability/search-changes';
 import { searchTrains } from '@interlock/use-cases/availability/search-trains';
 import type { Metadata } from 'next';
 import { context } from '../../../../composition.ts';
 import { pageWords, type PageProps } from '../../../../page-props.ts';
 import { decideSearch } from '../../../../passenger/decide-search.ts';
 import { ResultsView } from '../../../../passenger/results-view.tsx';
-import { saleWindow } from '../../../../passenger/sale-window.ts';
 import { SearchAgain } from '../../../../passenger/search-again.tsx';
 import { queryParams } from '../../../../passenger/search-query.ts';
 import { StationChooser } from '../../../../passenger/station-chooser.tsx';
@@ -28,11 +27,8 @@ export default async function ResultsPage({ params, searchParams }: PageProps) {
   if (search.kind === 'problems') {
     return <SearchAgain words={words} query={query} problems={search.problems} />;
   }
-  const answer = searchTrains(context(), {
-    from: search.from.key,
-    to: search.to.key,
-    date: search.date,
-  });
+  const asked = { from: search.from.key, to: search.to.key, date: search.date };
+  const answer = searchTrains(context(), asked);
   if (isRefusal(answer)) {
     return (
       <SearchAgain
@@ -42,18 +38,10 @@ export default async function ResultsPage({ params, searchParams }: PageProps) {
       />
     );
   }
-  const window = saleWindow(words.locale);
-  return (
-    <ResultsView
-      words={words}
-      query={query}
-      search={search}
-      answer={answer}
-      isOnSale={(date: ServiceDate) =>
-        daysBetween(window.first, date) >= 0 && daysBetween(date, window.last) >= 0
-      }
-    />
-  );
+  const wantsChange = answer.trains.length === 0 || query.get('change') === '1';
+  const changes = wantsChange ? searchChanges(context(), asked) : null;
+  const journeys = changes === null || isRefusal(changes) ? null : changes.journeys;
+  return <ResultsView {...{ words, query, search, answer, journeys }} />;
 }
 
 function fieldOf(code: string): 'to' | 'date' | 'from' {

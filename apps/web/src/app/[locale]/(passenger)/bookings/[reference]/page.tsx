@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { pageWords, type PageProps } from '../../../../../page-props.ts';
 import { BookingStanding } from '../../../../../passenger/booking-standing.tsx';
+import { BookingStory } from '../../../../../passenger/booking-story.tsx';
 import { ownBooking } from '../../../../../passenger/own-booking.ts';
 import { RefusedPage } from '../../../../../passenger/problem-page.tsx';
 
@@ -19,5 +20,10 @@ export default async function BookingPage({ params }: Props) {
   const booking = await ownBooking(words, { reference, here });
   if (booking.kind === 'refused')
     return <RefusedPage words={words} code={booking.code} here={here} />;
-  return <BookingStanding words={words} booking={booking} />;
+  return (
+    <>
+      <BookingStanding words={words} booking={booking} />
+      <BookingStory words={words} reference={booking.reference} />
+    </>
+  );
 }

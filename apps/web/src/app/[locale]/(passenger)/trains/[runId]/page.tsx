@@ -1,16 +1,22 @@
 import { isRefusal, type Refusal } from '@interlock/domain/refusals';
 import { formatServiceDate, formatTimeWithSeconds } from '@interlock/i18n/formats';
 import { getTrainOffer, type DatedTrainOffer } from '@interlock/use-cases/availability/get-train';
+import { trainSheet } from '@interlock/use-cases/availability/train-sheet';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { context } from '../../../../../composition.ts';
 import { pageWords, type PageProps, type PageWords } from '../../../../../page-props.ts';
 import { ClassCards } from '../../../../../passenger/class-cards.tsx';
+import { FareTriangle } from '../../../../../passenger/fare-triangle.tsx';
 import { RefusedPage } from '../../../../../passenger/problem-page.tsx';
 import { RideStrip } from '../../../../../passenger/ride-strip.tsx';
 import { wholeNumber } from '../../../../../passenger/ride.ts';
 import { queryParams, type PageQuery } from '../../../../../passenger/search-query.ts';
+import { SoftLink } from '../../../../../passenger/soft-link.tsx';
 import { StopsTable } from '../../../../../passenger/stops-table.tsx';
+import { TrainFormation } from '../../../../../passenger/train-formation.tsx';
+import { TrainNote } from '../../../../../passenger/train-note.tsx';
+import { WaysAroundList } from '../../../../../passenger/ways-around.tsx';
 
 type Props = PageProps<'runId'>;
 
@@ -23,7 +29,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return { title: t('train.title', { number, from: from[locale], to: to[locale] }) };
 }
 
-/** One train for one ride: its line, its classes, its stops. */
+/** One train for one ride: its line, its classes, its stops, what it is made of, and every fare. */
 export default async function TrainPage({ params, searchParams }: Props) {
   const words = await pageWords(params);
   const train = offerOf((await params).runId, await searchParams);
@@ -31,10 +37,13 @@ export default async function TrainPage({ params, searchParams }: Props) {
   if (isRefusal(train)) {
     return <RefusedPage words={words} code={train.code} here={words.paths.home()} />;
   }
+  const faresOf = queryParams(await searchParams).get('fares');
+  const sheet = trainSheet(context(), { runId: train.runId, faresOf });
   return (
-    <div className="page-width grid gap-8 py-8">
+    <div className="page-width grid grid-cols-[minmax(0,1fr)] gap-8 py-8">
       <TrainHead words={words} train={train} />
       <ClassCards words={words} train={train} />
+      <SoldOutClasses words={words} train={train} />
       <section aria-labelledby="stops">
         <h2 id="stops" className="text-20">
           {words.t('train.stops')}
@@ -50,13 +59,48 @@ export default async function TrainPage({ params, searchParams }: Props) {
           />
         </div>
       </section>
+      {isRefusal(sheet) ? null : (
+        <>
+          <TrainFormation words={words} sheet={sheet} />
+          <FareTriangle words={words} train={train} sheet={sheet} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** For each class without seats, how to travel all the same. */
+function SoldOutClasses({ words, train }: { words: PageWords; train: DatedTrainOffer }) {
+  const { t, paths } = words;
+  const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
+  const soldOut = train.classes.filter(({ availability }) => availability.state === 'none');
+  if (soldOut.length === 0) return null;
+  return (
+    <div id="ways" className="grid gap-6">
+      {soldOut.map(({ seatClass }) => (
+        <section
+          key={seatClass}
+          aria-labelledby={`ways-${seatClass}`}
+          className="rounded-card border border-hairline bg-card p-5"
+        >
+          <h2 id={`ways-${seatClass}`} className="mb-3 text-20">
+            {t('train.ways.title', { class: t(`site.class.${seatClass}`) })}
+          </h2>
+          <WaysAroundList
+            words={words}
+            ride={{ ...ride, seatClass }}
+            hrefOfClass={(other) => paths.passengers({ ...ride, seatClass: other })}
+          />
+        </section>
+      ))}
     </div>
   );
 }
 
 function TrainHead({ words, train }: { words: PageWords; train: DatedTrainOffer }) {
-  const { t, locale } = words;
+  const { t, locale, paths } = words;
   const { railwayZone: zone } = context();
+  const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
   return (
     <header className="grid gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6">
@@ -66,13 +110,29 @@ function TrainHead({ words, train }: { words: PageWords; train: DatedTrainOffer 
         </h1>
         {train.asOf === null ? null : (
           <p className="figures text-13 text-muted">
-            {t('results.asOf', { time: formatTimeWithSeconds(train.asOf, zone) })}
+            {t('results.asOf', { time: formatTimeWithSeconds(train.asOf, zone) })} ·{' '}
+            <SoftLink href={paths.train(ride)} goes="refresh" className="inline-block py-1.5">
+              {t('site.actions.refresh')}
+            </SoftLink>
           </p>
         )}
       </div>
       <div className="rounded-card border border-hairline bg-card p-5">
         <RideStrip ride={train} size="full" locale={locale} zone={zone} t={t} />
       </div>
+      <TrainNote words={words} train={train} />
+      <p className="text-15">
+        <a
+          href={paths.results({
+            from: train.from.telecode,
+            to: train.to.telecode,
+            date: train.date,
+          })}
+          className="inline-block py-1"
+        >
+          {t('train.all', { from: train.from[locale], to: train.to[locale] })}
+        </a>
+      </p>
     </header>
   );
 }

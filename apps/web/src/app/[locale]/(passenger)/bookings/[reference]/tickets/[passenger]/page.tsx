@@ -2,10 +2,11 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { pageWords, type PageProps } from '../../../../../../../page-props.ts';
 import { ownBooking } from '../../../../../../../passenger/own-booking.ts';
-import { PrintButton } from '../../../../../../../passenger/print-button.tsx';
 import { RefusedPage } from '../../../../../../../passenger/problem-page.tsx';
 import { wholeNumber } from '../../../../../../../passenger/ride.ts';
 import { TicketCard } from '../../../../../../../passenger/ticket-card.tsx';
+import { TicketCopy } from '../../../../../../../passenger/ticket-copy.tsx';
+import { TicketPapers } from '../../../../../../../passenger/ticket-papers.tsx';
 
 type Props = PageProps<'reference' | 'passenger'>;
 
@@ -26,14 +27,20 @@ export default async function TicketPage({ params }: Props) {
   if (booking.phase !== 'ticketed') redirect(here);
   const holder = booking.passengers[(wholeNumber(passenger) ?? 0) - 1];
   if (!holder) notFound();
+  const total = booking.passengers.length;
+  const heading = t('booking.ticket.heading', { index: holder.ord + 1, total });
   return (
     <div className="page-width grid gap-5 py-8">
-      <h1 className="sr-only">
-        {t('booking.ticket.heading', { index: holder.ord + 1, total: booking.passengers.length })}
-      </h1>
+      <h1 className="sr-only">{heading}</h1>
+      <TicketCopy
+        words={words}
+        booking={booking}
+        path={paths.ticket(booking.reference, holder.ord + 1)}
+        heading={heading}
+      />
       <TicketCard words={words} booking={booking} passenger={holder} />
       <div className="no-print flex flex-wrap items-center gap-4">
-        <PrintButton text={t('booking.ticket.print')} />
+        <TicketPapers words={words} booking={booking} viewer="owner" />
         <a href={here}>{t('booking.ticket.all')}</a>
       </div>
     </div>

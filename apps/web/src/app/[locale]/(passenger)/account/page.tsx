@@ -1,0 +1,60 @@
+import type { Metadata } from 'next';
+import { DeleteForm } from '../../../../account/delete-form.tsx';
+import { SessionList } from '../../../../account/session-list.tsx';
+import { ownSessions } from '../../../../account/sessions.ts';
+import { requireSignIn } from '../../../../auth/actor.ts';
+import { ClientMessages } from '../../../../i18n/client-messages.tsx';
+import { pageWords, type PageProps } from '../../../../page-props.ts';
+import { ProblemPage } from '../../../../passenger/problem-page.tsx';
+import { dataPaths } from '../../../../paths.ts';
+import { SubmitButton } from '../../../../ui/submit-button.tsx';
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { t } = await pageWords(params);
+  return { title: t('account.own.title') };
+}
+
+/** One's own account: where it is signed in, one's data to take along, and its end. */
+export default async function AccountPage({ params }: PageProps) {
+  const words = await pageWords(params);
+  const { t, locale, paths } = words;
+  const who = await requireSignIn(locale, paths.account());
+  const sessions = await ownSessions();
+  if (sessions === null) return <ProblemPage words={words} status={503} retry={paths.account()} />;
+  return (
+    <div className="page-width grid gap-10 py-8">
+      <header>
+        <h1 className="text-26 md:text-34">{t('account.own.title')}</h1>
+        <p className="mt-1 text-17 break-all text-muted">{who.email}</p>
+      </header>
+      <SessionList words={words} sessions={sessions} />
+      {who.role === 'staff' ? null : (
+        <>
+          <section aria-labelledby="export" className="grid justify-items-start gap-3">
+            <h2 id="export" className="text-20">
+              {t('account.export.title')}
+            </h2>
+            <p className="max-w-[68ch]">{t('account.export.text')}</p>
+            <form action={dataPaths.accountExport()} method="post">
+              <input type="hidden" name="locale" value={locale} />
+              <SubmitButton variant="quiet">{t('account.export.submit')}</SubmitButton>
+            </form>
+          </section>
+          <section aria-labelledby="erase" className="grid gap-3">
+            <h2 id="erase" className="text-20">
+              {t('account.erase.title')}
+            </h2>
+            <ul className="grid max-w-[68ch] list-disc gap-1 pl-5">
+              <li>{t('account.erase.gone')}</li>
+              <li>{t('account.erase.kept')}</li>
+              <li>{t('account.erase.tickets')}</li>
+            </ul>
+            <ClientMessages locale={locale} areas={['account', 'refusal']}>
+              <DeleteForm />
+            </ClientMessages>
+          </section>
+        </>
+      )}
+    </div>
+  );
+}

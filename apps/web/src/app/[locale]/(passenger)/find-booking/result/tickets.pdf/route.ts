@@ -1,0 +1,7 @@
+import type { PageProps } from '../../../../../../page-props.ts';
+import { lookedUpPaper } from '../../../../../../papers/own-paper.ts';
+
+/** The tickets as a PDF. */
+export function GET(_request: Request, part: Pick<PageProps, 'params'>): Promise<Response> {
+  return lookedUpPaper(part, 'pdf');
+}

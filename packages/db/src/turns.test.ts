@@ -1,0 +1,116 @@
+import { bureauLetters } from '@interlock/domain/ids';
+import type pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Shards, openShards } from './connections.ts';
+import { sqlStateOf } from './database-errors.ts';
+import { createShardMap } from './shard-map.ts';
+import {
+  type ShardFixture,
+  createShardFixture,
+  north,
+  sampleHold,
+} from './testing/shard-fixture.ts';
+import { createTurns } from './turns.ts';
+
+let shard: ShardFixture;
+const open: Shards[] = [];
+
+beforeAll(async () => {
+  shard = await createShardFixture();
+});
+
+afterAll(async () => {
+  await Promise.all(open.map((shards) => shards.close()));
+  await shard.close();
+});
+
+test('two allocators that sell one train take turns: few batches are decided on old masks', async () => {
+  const runId = await shard.publish({ stops: 3, seats: 400 });
+  const processes = [counted(), counted()];
+  const allocators = processes.map(({ shards }) => shard.allocator({ shards }));
+  const answers = await Promise.all(
+    allocators.flatMap((allocator) =>
+      Array.from({ length: 4 }, async () => {
+        const kinds: string[] = [];
+        for (let turn = 0; turn < 50; turn += 1)
+          kinds.push((await allocator.hold(sampleHold({ runId, from: 0, to: 2 }))).kind);
+        return kinds;
+      }),
+    ),
+  );
+  expect(new Set(answers.flat())).toEqual(new Set(['held']));
+  for (const { batches, refused } of processes) expect(refused()).toBeLessThan(batches() / 12);
+});
+
+test('nobody waits long for a turn that does not end, and who was refused is heard by the others', async () => {
+  const [one, other] = [connection().batchPool(north), connection().batchPool(north)];
+  const heard: string[] = [];
+  const listener = await one.connect();
+  listener.on('notification', ({ payload }) => heard.push(payload ?? ''));
+  await listener.query('LISTEN interlock_seats');
+  await listener.query('SELECT pg_advisory_lock(7270736903)');
+  const turns = createTurns(other);
+  const began = performance.now();
+  await turns.take({ writer: 'other', wasRefused: true });
+  const waitedMs = performance.now() - began;
+  await listener.query('SELECT pg_advisory_unlock(7270736903)');
+  listener.release();
+  expect(waitedMs).toBeGreaterThan(200);
+  expect(waitedMs).toBeLessThan(2_000);
+  expect(heard).toEqual(['["other", []]']);
+});
+
+test('a turn lasts over several batches and ends by itself when no more come', async () => {
+  const [one, other] = [connection().batchPool(north), connection().batchPool(north)];
+  const turns = createTurns(one);
+  const isFree = async () => {
+    const { rows } = await other.query<{ free: boolean }>(
+      'SELECT pg_try_advisory_lock(7270736903) AND pg_advisory_unlock(7270736903) AS free',
+    );
+    return rows[0]?.free;
+  };
+  await turns.take({ writer: 'one', wasRefused: false });
+  turns.end();
+  await turns.take({ writer: 'one', wasRefused: false });
+  expect(await isFree()).toBe(false);
+  turns.end();
+  await expect.poll(isFree).toBe(true);
+});
+
+/** Connections of its own, as another process has. */
+function connection(): Shards {
+  const shards = openShards(
+    { north: shard.database.appUrl },
+    createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: north, epoch: 1 }))),
+  );
+  open.push(shards);
+  return shards;
+}
+
+/** Counts the batches sent, and those of them that were refused as stale. */
+function counted(): { shards: Shards; batches: () => number; refused: () => number } {
+  const shards = connection();
+  const pool = shards.batchPool(north);
+  let batches = 0;
+  let refused = 0;
+  const counting = {
+    on: pool.on.bind(pool),
+    get totalCount() {
+      return pool.totalCount;
+    },
+    async query(config: pg.QueryConfig) {
+      if (config.name === 'commit_batch') batches += 1;
+      try {
+        return await pool.query(config);
+      } catch (error) {
+        if (sqlStateOf(error) === '40001') refused += 1;
+        throw error;
+      }
+    },
+  } as unknown as pg.Pool;
+  return {
+    shards: { ...shards, batchPool: () => counting },
+    batches: () => batches,
+    refused: () => refused,
+  };
+}
