@@ -1,5 +1,4 @@
 import { seatClassOf } from '@interlock/domain/classes';
-import type { CoachLayout } from '@interlock/domain/coach-layout';
 import {
   type BureauLetter,
   type RunId,
@@ -16,6 +15,7 @@ import {
   publicPool,
 } from '@interlock/inventory/run-inventory';
 import type { ShardReader } from './connections.ts';
+import { layoutOf, learnLayouts } from './layout-memory.ts';
 
 /** A run's seats with their masks, both of one moment: `ver` tells whether they are still true. */
 export interface LoadedRun {
@@ -169,8 +169,6 @@ export async function readRunHeads(
   return rows.map(runHead);
 }
 
-/** Coach layouts by their text's hash: thousands of trains have the same few, and each lists every seat. */
-const layouts = new Map<string, CoachLayout>();
 const plansAtOnce = 500;
 
 /** The plans by their id on the shard (RunHead.planId). Those with the same layout share one object. */
@@ -183,32 +181,17 @@ export async function readPlans(
     const ids = planIds.slice(start, start + plansAtOnce).map(BigInt);
     const rows = await shard.$queryRaw<{ id: number; hash: string; body: PlanBody }[]>`
       SELECT id::float8, md5(body ->> 'layout') AS hash, body - 'layout' AS body FROM train_plan WHERE id = ANY (${ids}::bigint[])`;
-    await readLayouts(shard, new Map(rows.map(({ hash, id }) => [hash, id])));
+    await learnLayouts(
+      new Map(rows.map(({ hash, id }) => [hash, id])),
+      (known) => shard.$queryRaw`
+        SELECT md5(body ->> 'layout') AS hash, body -> 'layout' AS layout FROM train_plan WHERE id = ANY (${known.map(BigInt)}::bigint[])`,
+    );
     for (const { id, hash, body } of rows) plans.set(id, { ...body, layout: layoutOf(hash) });
   }
   return plans;
 }
 
 type PlanBody = Omit<TrainPlan, 'layout'>;
-
-/** Reads the layouts not known yet, each from one of the plans that have it. */
-async function readLayouts(
-  shard: ShardReader,
-  planOfHash: ReadonlyMap<string, number>,
-): Promise<void> {
-  const unknown = [...planOfHash].filter(([hash]) => !layouts.has(hash));
-  if (unknown.length === 0) return;
-  const ids = unknown.map(([, planId]) => BigInt(planId));
-  const rows = await shard.$queryRaw<{ hash: string; layout: CoachLayout }[]>`
-    SELECT md5(body ->> 'layout') AS hash, body -> 'layout' AS layout FROM train_plan WHERE id = ANY (${ids}::bigint[])`;
-  for (const { hash, layout } of rows) layouts.set(hash, layout);
-}
-
-function layoutOf(hash: string): CoachLayout {
-  const layout = layouts.get(hash);
-  if (layout === undefined) throw new Error(`there is no coach layout ${hash}`);
-  return layout;
-}
 
 interface RunRow {
   id: number;

@@ -1,7 +1,7 @@
-import type { CoachLayout } from '@interlock/domain/coach-layout';
 import type { ServiceDate } from '@interlock/domain/time';
 import type { TrainPlan } from '@interlock/domain/timetable/train-plan';
 import type { CentralReader, CentralTransaction } from './connections.ts';
+import { layoutOf, learnLayouts } from './layout-memory.ts';
 
 /** The newest version of every train: tens of kilobytes each. */
 export async function readTrainPlans(central: CentralReader): Promise<TrainPlan[]> {
@@ -9,9 +9,6 @@ export async function readTrainPlans(central: CentralReader): Promise<TrainPlan[
     SELECT DISTINCT ON (id) body FROM train ORDER BY id, version DESC`;
   return rows.map((row) => row.body);
 }
-
-/** Coach layouts by their text's hash: thousands of trains have the same few, and each lists every seat. */
-const layouts = new Map<string, CoachLayout>();
 
 /** The newest version of each of these trains; those with the same layout share one object. */
 export async function readPlansOfTrains(
@@ -21,27 +18,12 @@ export async function readPlansOfTrains(
   const rows = await central.$queryRaw<{ hash: string; body: Omit<TrainPlan, 'layout'> }[]>`
     SELECT DISTINCT ON (id) md5(body ->> 'layout') AS hash, body - 'layout' AS body
       FROM train WHERE id = ANY (${[...trainIds]}::int[]) ORDER BY id, version DESC`;
-  const trainOfHash = new Map(rows.map(({ hash, body }) => [hash, body.trainId]));
-  await readLayouts(central, trainOfHash);
+  await learnLayouts(
+    new Map(rows.map(({ hash, body }) => [hash, body.trainId])),
+    (known) => central.$queryRaw`
+      SELECT md5(body ->> 'layout') AS hash, body -> 'layout' AS layout FROM train WHERE id = ANY (${known}::int[])`,
+  );
   return rows.map(({ hash, body }) => ({ ...body, layout: layoutOf(hash) }));
-}
-
-/** Reads the layouts not known yet, each from one of the trains that have it. */
-async function readLayouts(
-  central: CentralReader,
-  trainOfHash: ReadonlyMap<string, number>,
-): Promise<void> {
-  const trainIds = [...trainOfHash].flatMap(([hash, id]) => (layouts.has(hash) ? [] : [id]));
-  if (trainIds.length === 0) return;
-  const rows = await central.$queryRaw<{ hash: string; layout: CoachLayout }[]>`
-    SELECT md5(body ->> 'layout') AS hash, body -> 'layout' AS layout FROM train WHERE id = ANY (${trainIds}::int[])`;
-  for (const { hash, layout } of rows) layouts.set(hash, layout);
-}
-
-function layoutOf(hash: string): CoachLayout {
-  const layout = layouts.get(hash);
-  if (layout === undefined) throw new Error(`there is no coach layout ${hash}`);
-  return layout;
 }
 
 /** The ids of all trains of the timetable. */

@@ -22,13 +22,13 @@ export interface OpeningExtent {
 export const openingExtents: Record<Extent, OpeningExtent> = {
   full: {
     rounds: 3,
-    accounts: 3 * 2000 + 4 * 1500 + 1,
+    accounts: 3 * 3000 + 4 * 1500 + 1,
     warmMs: 12_000,
     quietMs: 12_000,
     quietClients: 32,
     quietSeats: 3000,
     rushMs: 60_000,
-    rushAccounts: 2000,
+    rushAccounts: 3000,
     timesCapacity: 20,
     trainLastsMs: 38_000,
     searchesPerSecond: 50,

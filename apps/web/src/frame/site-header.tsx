@@ -6,7 +6,7 @@ import { pathsIn } from '../paths.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 
 const linkStyle =
-  'inline-flex min-h-11 items-center px-2.5 text-15 text-ink no-underline hover:text-brand hover:underline';
+  'inline-flex min-h-11 items-center px-1.5 text-15 sm:px-2.5 text-ink no-underline hover:text-brand hover:underline';
 
 /** Name of the site and the ways to its main places. */
 export async function SiteHeader({ locale, who }: { locale: Locale; who: SignedIn | null }) {
@@ -34,9 +34,9 @@ export async function SiteHeader({ locale, who }: { locale: Locale; who: SignedI
         </a>
         <nav
           aria-label={words('nav.label')}
-          className="order-last -mx-2.5 w-full overflow-x-auto md:order-none md:mx-0 md:w-auto"
+          className="order-last -mx-1.5 w-full sm:-mx-2.5 md:order-none md:mx-0 md:w-auto"
         >
-          <ul className="flex items-center whitespace-nowrap">
+          <ul className="flex flex-wrap items-center whitespace-nowrap">
             {places.map((place) => (
               <li key={place.href}>
                 <a href={place.href} className={linkStyle}>

@@ -5,6 +5,7 @@ import { bookingStory, type StoryEvent } from '@interlock/use-cases/bookings/boo
 import { currentActor } from '../auth/actor.ts';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
+import { DownIcon } from '../ui/icons.tsx';
 import { Timeline } from '../ui/timeline.tsx';
 
 const tones: Partial<Record<StoryEvent, 'go' | 'stop'>> = {
@@ -22,9 +23,12 @@ export async function BookingStory({ words, reference }: { words: PageWords; ref
   if (isRefusal(story) || story.lines.length === 0) return null;
   return (
     <section className="no-print page-width pb-8">
-      <details>
-        <summary className="inline-flex min-h-11 items-center text-17 font-semibold">
+      <details className="group">
+        <summary className="inline-flex min-h-11 items-center gap-2 text-17 font-semibold hover:text-brand">
           <h2>{t('booking.story.title')}</h2>
+          <span className="text-brand transition-transform group-open:rotate-180">
+            <DownIcon />
+          </span>
         </summary>
         <div className="mt-3">
           <Timeline
