@@ -33,7 +33,9 @@ export interface CostLoadInput {
   readonly serial: number;
   /** Accounts of the past. */
   readonly accounts: number;
-  readonly counts: Readonly<Record<'warmUp' | 'holds' | 'issues' | 'reads' | 'searches', number>>;
+  readonly counts: Readonly<
+    Record<'warmUp' | 'firstHolds' | 'holds' | 'issues' | 'reads' | 'searches', number>
+  >;
 }
 
 /** One phase: how long one operation took and what CPU it cost, servers and load together. */
@@ -84,7 +86,7 @@ async function runPhases(): Promise<string[]> {
   await phase('search', counts.searches, (at) => search(context, { dates, at }));
   await context.availability.stop();
 
-  await each(counts.warmUp, () => holdRide(context, nextRide()));
+  await each(counts.firstHolds, () => holdRide(context, nextRide()));
   const held = await phase('hold', counts.holds, () => holdRide(context, nextRide()));
   const paid = await each(counts.issues + counts.warmUp, (at) => payAndConfirm(context, held[at]));
   await each(counts.warmUp, (at) => issuePaid(context, paid[at]));

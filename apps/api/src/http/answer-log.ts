@@ -14,9 +14,9 @@ export function logAnswers(app: ApiServer): void {
     if (counted.has(statusCode) || (statusCode === 200 && request.routeOptions.url === searches)) {
       unlisted.set(statusCode, (unlisted.get(statusCode) ?? 0) + 1);
     } else {
-      const { method, url } = request;
+      const { id, method, url } = request;
       const ms = Math.round(reply.elapsedTime);
-      request.log.info({ method, url, status: statusCode, ms }, 'answered');
+      request.log.info({ reqId: id, method, url, status: statusCode, ms }, 'answered');
     }
     done();
   });

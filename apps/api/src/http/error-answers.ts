@@ -34,7 +34,7 @@ function answerError(
   if (hasZodFastifySchemaValidationErrors(error)) return answerInvalid(error, request, reply);
   const refusal = refusalIfAway(error);
   if (refusal !== null) {
-    request.log.warn({ err: error, code: refusal.code }, 'a part is away');
+    request.log.warn({ reqId: request.id, err: error, code: refusal.code }, 'a part is away');
     return sendRefusal(request, reply, refusal);
   }
   if (isAskersMistake(error)) {
@@ -43,7 +43,7 @@ function answerError(
       detail: error.message,
     });
   }
-  request.log.error({ err: error }, 'request failed');
+  request.log.error({ reqId: request.id, err: error }, 'request failed');
   return sendTransportProblem(request, reply, { code: 'internal-error' });
 }
 

@@ -33,10 +33,10 @@ export function getAvailability(app: ApiServer, { context, useCases }: ApiParts)
         ...problems({ 400: 'Malformed', 422: 'Refused', 503: 'A part is away' }),
       },
     },
-    handler: async (request, reply) => {
+    handler(request, reply) {
       const answer = useCases.searchTrains(context, request.query);
-      if (answer.kind === 'refused') return sendRefusal(request, reply, answer);
-      return sendJson(reply, searchJson(answer));
+      if (answer.kind === 'refused') sendRefusal(request, reply, answer);
+      else sendJson(reply, searchJson(answer));
     },
   });
 }
@@ -44,9 +44,9 @@ export function getAvailability(app: ApiServer, { context, useCases }: ApiParts)
 const buffers = new AnswerBuffers();
 
 /** Pieces that are JSON already go out as they are; the transport's tests hold them against the schema above. */
-function sendJson(reply: FastifyReply, pieces: readonly Buffer[]): FastifyReply {
+function sendJson(reply: FastifyReply, pieces: readonly Buffer[]): void {
   const bytes = buffers.join(pieces);
   // Handed to the operating system as a whole: an answer that was cut off keeps its buffer.
   reply.raw.once('finish', () => buffers.giveBack(bytes));
-  return reply.type('application/json; charset=utf-8').send(bytes);
+  reply.type('application/json; charset=utf-8').send(bytes);
 }

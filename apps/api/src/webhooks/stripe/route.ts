@@ -34,7 +34,7 @@ export function receiveStripeEvent(app: ApiServer, { context, useCases }: ApiPar
         const signature = [request.headers['stripe-signature'] ?? ''].flat().join(',');
         const event = context.payments.parseWebhook({ rawBody, signature });
         if (event.kind === 'rejected') {
-          request.log.warn({ why: event.why }, 'webhook rejected');
+          request.log.warn({ reqId: request.id, why: event.why }, 'webhook rejected');
           return sendTransportProblem(request, reply, { code: 'bad-signature', detail: event.why });
         }
         if (event.kind === 'ignored') return reply.send({ outcome: 'ignored' });
