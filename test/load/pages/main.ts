@@ -6,18 +6,24 @@ import type { BenchResult } from '../frame/bench.ts';
 import { machineHeader, watchOthers } from '../frame/machine.ts';
 import { isGood, reportText, type Report } from '../frame/report.ts';
 import { measureLoads } from './page-loads.ts';
+import { profilePages } from './page-profile.ts';
 import { measureRates } from './page-rates.ts';
 
-const usage = `npm run measure-pages -- [loads] [rates]
+const usage = `npm run measure-pages -- [loads] [rates] [profile]
   loads   what a phone on a slow network waits for: search, results, hold and ticket
   rates   results pages per second beside a page of the same size without data, from the same server
-Without names: both, about five minutes.`;
+  profile where the web process spends its time on results pages
+Without names: all, about six minutes.`;
 
 /** The longest list of the demo railway. */
-const resultsPath = `/en/trains?${new URLSearchParams({ ...trip, from: 'city:北京', to: 'city:上海' })}`;
+const resultsPath = `/en/trains?${new URLSearchParams({ ...trip, from: 'city:苏州', to: 'city:上海' })}`;
 
 type Part = (site: Site, resultsPath: string) => Promise<BenchResult>;
-const parts: Record<string, Part> = { loads: measureLoads, rates: measureRates };
+const parts: Record<string, Part> = {
+  loads: measureLoads,
+  rates: measureRates,
+  profile: profilePages,
+};
 
 /** `npm run measure-pages`. Sets the exit code: 1 when a bar is missed. */
 export async function main(args: readonly string[]): Promise<void> {

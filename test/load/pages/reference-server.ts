@@ -60,11 +60,10 @@ export interface ReferenceServer {
 export async function startReference(
   cwd: string,
   settings: Readonly<Record<string, string>>,
+  nodeFlags: readonly string[] = [],
 ): Promise<ReferenceServer> {
   const port = await freePort();
-  const profiling = process.env['INTERLOCK_PROFILE_FOLDER'];
-  const profile = profiling === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiling}`];
-  const child = spawn(process.execPath, [...profile, '--import', 'tsx', 'src/server.ts'], {
+  const child = spawn(process.execPath, [...nodeFlags, '--import', 'tsx', 'src/server.ts'], {
     cwd,
     env: {
       ...base,
