@@ -37,8 +37,8 @@ export interface SiteSettings {
   readonly shorten?: number;
   /** Absent: the rule's own 20 minutes. */
   readonly holdWindowMs?: number;
-  /** Also on sale, besides `trainOn`. */
-  readonly moreTrains?: readonly string[];
+  /** Also on sale, besides `trainOn`; `all`: the whole demo railway. */
+  readonly moreTrains?: readonly string[] | 'all';
 }
 
 export interface Site {
@@ -69,7 +69,10 @@ export async function startSite(settings: SiteSettings = {}): Promise<Site> {
       INTERLOCK_SHORTEN: String(shorten),
       ...(holdWindowMs === undefined ? {} : { INTERLOCK_HOLD_WINDOW_MS: String(holdWindowMs) }),
     },
-    demo: { trains: [...Object.values(trainOn), ...moreTrains], days: [dayAhead] },
+    demo: {
+      trains: moreTrains === 'all' ? 'all' : [...Object.values(trainOn), ...moreTrains],
+      days: [dayAhead],
+    },
     initialSync: 'never',
     temporalPage: 'off',
   });

@@ -1,7 +1,7 @@
 import { isLocale, type Locale } from '@interlock/i18n/locales';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { setRequestLocale } from 'next-intl/server';
 import { notFound } from 'next/navigation';
-import type { Translator } from './i18n/translator.ts';
+import { type Translator, translatorOf } from './i18n/translator.ts';
 import type { PageQuery } from './passenger/search-query.ts';
 import { type Paths, pathsIn } from './paths.ts';
 
@@ -23,5 +23,5 @@ export async function pageWords(params: Promise<{ locale: string }>): Promise<Pa
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
-  return { locale, t: await getTranslations({ locale }), paths: pathsIn(locale) };
+  return { locale, t: translatorOf(locale), paths: pathsIn(locale) };
 }

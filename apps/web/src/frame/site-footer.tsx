@@ -1,35 +1,35 @@
 import type { Locale } from '@interlock/i18n/locales';
-import { getTranslations } from 'next-intl/server';
+import { translatorOf } from '../i18n/translator.ts';
 import { pathsIn } from '../paths.ts';
 import { chooseTheme } from './theme-actions.ts';
 import { type Theme, themes } from './theme.ts';
 
 /** Help in the same place on every page, and how the site looks. */
-export async function SiteFooter({ locale, theme }: { locale: Locale; theme: Theme }) {
-  const words = await getTranslations({ locale, namespace: 'site' });
+export function SiteFooter({ locale, theme }: { locale: Locale; theme: Theme }) {
+  const t = translatorOf(locale);
   return (
     <footer className="no-print mt-auto border-t border-hairline">
       <section
-        aria-label={words('footer.label')}
+        aria-label={t('site.footer.label')}
         className="page-width flex flex-wrap items-center justify-between gap-x-8 gap-y-4 py-6 text-13 text-muted"
       >
         <div className="grid gap-1">
           <p>
             <a href={pathsIn(locale).lookUp()} className="inline-block py-1">
-              {words('footer.help')}
+              {t('site.footer.help')}
             </a>
           </p>
           <p>
             <a href={pathsIn(locale).gate()} className="inline-block py-1">
-              {words('footer.gate')}
+              {t('site.footer.gate')}
             </a>
           </p>
-          <p>{words('footer.times')}</p>
-          <p>{words('footer.demo')}</p>
+          <p>{t('site.footer.times')}</p>
+          <p>{t('site.footer.demo')}</p>
         </div>
         <form action={chooseTheme}>
           <fieldset className="flex items-center gap-2">
-            <legend className="float-left mr-1">{words('theme.label')}</legend>
+            <legend className="float-left mr-1">{t('site.theme.label')}</legend>
             {themes.map((choice) => (
               <button
                 key={choice}
@@ -39,7 +39,7 @@ export async function SiteFooter({ locale, theme }: { locale: Locale; theme: The
                 aria-pressed={choice === theme}
                 className="min-h-8 rounded-control border border-control px-2.5 text-13 text-ink hover:border-brand hover:text-brand aria-pressed:border-brand aria-pressed:bg-brand-wash aria-pressed:font-semibold aria-pressed:text-brand"
               >
-                {words(`theme.${choice}`)}
+                {t(`site.theme.${choice}`)}
               </button>
             ))}
           </fieldset>

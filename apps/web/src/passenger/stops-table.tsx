@@ -48,7 +48,7 @@ export function StopsTable({ stops, from, to, caption, locale, t }: StopsTablePr
                 scope="row"
                 className={`border-l-4 py-1 pr-2 pl-3 text-left ${isRidden ? 'border-brand font-semibold' : 'border-hairline font-normal'}`}
               >
-                <span>{stop[locale]}</span>{' '}
+                {stop[locale]}{' '}
                 <span
                   lang={other === 'zh' ? 'zh-CN' : 'en'}
                   className="hidden text-13 font-normal text-muted sm:inline"

@@ -29,6 +29,7 @@ interface JourneyStripProps {
 }
 
 const tailMax = 10;
+const tailTicksMax = 4;
 
 /**
  * The line of a train with a tick per stop, the ridden part thick, times large at both ends.
@@ -80,23 +81,35 @@ function EndName({ end, align }: { end: JourneyEnd; align: string }) {
   );
 }
 
+/** Lines and ticks are four paths, whatever the number of stops: a page of results has hundreds of them. */
 function Track({ stops, from, to }: { stops: StripStop[]; from: number; to: number }) {
   const last = stops.length - 1;
   const at = (position: number): number => placeOnTrack({ position, from, to, last });
   const changes = stops.filter(
     (stop) => stop.newNumber && stop.position > from && stop.position < to,
   );
+  const ridden = stops.filter(({ position }) => position > from && position < to);
+  const tails = [
+    ...thinned(stops.filter(({ position }) => position < from)),
+    ...thinned(stops.filter(({ position }) => position > to)),
+  ];
   return (
     <div aria-hidden="true" className={`relative h-4 ${changes.length > 0 ? 'mt-5' : ''}`}>
-      <span className="absolute inset-x-0 top-1/2 h-px -translate-y-1/2 bg-control" />
-      <span
-        className="absolute top-1/2 h-1 -translate-y-1/2 rounded-full bg-brand"
-        style={{ left: `${at(from)}%`, right: `${100 - at(to)}%` }}
-      />
-      {stops.map(({ position }) => (
+      <svg
+        viewBox="0 0 100 16"
+        preserveAspectRatio="none"
+        fill="none"
+        className="absolute inset-0 size-full overflow-visible *:[vector-effect:non-scaling-stroke]"
+      >
+        <path d="M0 8H100" className="stroke-control" />
+        <path d={ticks(tails, { at, height: 8 })} className="stroke-control" />
+        <path d={`M${at(from)} 8H${at(to)}`} strokeWidth="4" className="stroke-brand" />
+        <path d={ticks(ridden, { at, height: 10 })} strokeWidth="2" className="stroke-brand" />
+      </svg>
+      {[from, to].map((position) => (
         <span
           key={position}
-          className={tickStyle({ position, from, to })}
+          className="absolute top-1/2 size-3.5 -translate-x-1/2 -translate-y-1/2 rounded-full border-[3px] border-brand bg-card"
           style={{ left: `${at(position)}%` }}
         />
       ))}
@@ -113,13 +126,18 @@ function Track({ stops, from, to }: { stops: StripStop[]; from: number; to: numb
   );
 }
 
-function tickStyle({ position, from, to }: { position: number; from: number; to: number }): string {
-  const place = 'absolute top-1/2 -translate-x-1/2 -translate-y-1/2';
-  if (position === from || position === to) {
-    return `${place} size-3.5 rounded-full border-[3px] border-brand bg-card`;
-  }
-  if (position > from && position < to) return `${place} h-2.5 w-0.5 bg-brand`;
-  return `${place} h-2 w-px bg-control`;
+/** Of the stops before and after the ride no more than can be told apart. */
+function thinned(stops: StripStop[]): StripStop[] {
+  const step = Math.ceil(stops.length / tailTicksMax);
+  return stops.filter((_, at) => at % step === 0);
+}
+
+function ticks(
+  stops: StripStop[],
+  { at, height }: { at: (position: number) => number; height: number },
+): string {
+  const top = 8 - height / 2;
+  return stops.map(({ position }) => `M${at(position).toFixed(2)} ${top}v${height}`).join('');
 }
 
 /** Per cent from the left; ridden stops evenly between the two tails. */

@@ -2,7 +2,7 @@ import '../globals.css';
 import { isLocale } from '@interlock/i18n/locales';
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
-import { getTranslations, setRequestLocale } from 'next-intl/server';
+import { setRequestLocale } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
@@ -12,6 +12,7 @@ import { SiteHeader } from '../../frame/site-header.tsx';
 import { isTheme } from '../../frame/theme.ts';
 import { UnpaidBanner } from '../../frame/unpaid-banner.tsx';
 import { messagesOf } from '../../i18n/messages-of.ts';
+import { translatorOf } from '../../i18n/translator.ts';
 import { CopiesOwner } from '../../offline/copies-owner.tsx';
 
 export const viewport: Viewport = {
@@ -29,8 +30,8 @@ interface LocaleLayoutProps {
 export async function generateMetadata({ params }: LocaleLayoutProps): Promise<Metadata> {
   const { locale } = await params;
   if (!isLocale(locale)) return {};
-  const words = await getTranslations({ locale, namespace: 'site' });
-  return { title: { template: `%s · ${words('name')}`, default: words('name') } };
+  const name = translatorOf(locale)('site.name');
+  return { title: { template: `%s · ${name}`, default: name } };
 }
 
 /** The frame of every page. */
@@ -38,7 +39,6 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
-  const words = await getTranslations({ locale, namespace: 'site' });
   const chosen = (await cookies()).get('theme')?.value ?? 'system';
   const theme = isTheme(chosen) ? chosen : 'system';
   const who = await signedInIfKnown();
@@ -56,7 +56,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
             href="#content"
             className="absolute top-2 left-2 z-50 -translate-y-20 rounded-control bg-brand px-4 py-2 text-on-brand focus:translate-y-0"
           >
-            {words('skip')}
+            {translatorOf(locale)('site.skip')}
           </a>
           <SiteHeader locale={locale} who={who} />
           {who?.role === 'passenger' ? <UnpaidBanner locale={locale} /> : null}
