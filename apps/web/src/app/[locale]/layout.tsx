@@ -13,6 +13,7 @@ import { isTheme } from '../../frame/theme.ts';
 import { UnpaidBanner } from '../../frame/unpaid-banner.tsx';
 import { messagesOf } from '../../i18n/messages-of.ts';
 import { CopiesOwner } from '../../offline/copies-owner.tsx';
+import { FormGuard } from '../../offline/form-guard.tsx';
 
 export const viewport: Viewport = {
   themeColor: [
@@ -39,6 +40,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
   const words = await getTranslations({ locale, namespace: 'site' });
+  const offline = await getTranslations({ locale, namespace: 'offline' });
   const chosen = (await cookies()).get('theme')?.value ?? 'system';
   const theme = isTheme(chosen) ? chosen : 'system';
   const who = await signedInIfKnown();
@@ -60,6 +62,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
           </a>
           <SiteHeader locale={locale} who={who} />
           {who?.role === 'passenger' ? <UnpaidBanner locale={locale} /> : null}
+          <FormGuard kept={offline('form.kept')} back={offline('form.back')} />
           <main id="content" tabIndex={-1} className="flex-1 outline-none">
             {children}
           </main>
