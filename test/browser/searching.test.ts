@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { newDocument } from '../faults/buyer.ts';
 import { dateAhead } from '../smoke/steps.ts';
 import {
   expectAccessible,
   expectAccessibleInBothThemes,
   expectNoSidewaysScroll,
 } from './page-checks.ts';
+import { cancelOnPage, expectTickets, holdFromReview, passengersPath } from './purchase.ts';
 import { startSite, trainOn, trip, type Site } from './site.ts';
 
 /** No train goes from Shanghai to Xiamen: these two meet in Hangzhou, 24 minutes apart. */
@@ -171,6 +173,84 @@ test('where no train goes all the way, a change is offered, with the time it nee
   await plain.open(results({}));
   await plain.page.getByRole('link', { name: plain.say('change.ask') }).click();
   await plain.page.getByRole('heading', { name: plain.say('change.title') }).waitFor();
+});
+
+test('of a journey with a change the second train is said not to be held, and offered with the same travellers once the first is ticketed', async () => {
+  const visitor = await site.visitor({ locale: 'en' });
+  const { page, say } = visitor;
+  const { program } = await visitor.signUpWithProgram();
+  await program.traveller();
+  await visitor.open(shanghaiToXiamen);
+  const journey = page.getByRole('article').filter({ hasText: fromHangzhou });
+  await journey
+    .getByRole('link', { name: say('site.class.second') })
+    .first()
+    .click();
+  await page.waitForURL(/\/book\/.*onward=/);
+  await page.getByRole('checkbox', { name: /\*/ }).check();
+  await page.getByRole('button', { name: say('book.continue') }).click();
+  await page.waitForURL(/\/review\?/);
+  await page.getByText(/This is the first of two trains\. The second, D3122 /).waitFor();
+  await expectAccessible(page);
+  const first = await holdFromReview(visitor);
+  await site.bank.pay(await program.payPage(first));
+  await program.until(first, 'is ticketed', ({ state }) => state === 'ticketed');
+  await visitor.open(`/bookings/${first}`);
+  await expectTickets(visitor, 1);
+  await page.getByRole('heading', { name: say('change.onward.title') }).waitFor();
+  await expectAccessibleInBothThemes(page);
+
+  await visitor.open('/trips');
+  await page.getByRole('link', { name: say('change.onward.book') }).click();
+  await page.waitForURL(/\/book\//);
+  await page.getByText(fromHangzhou).first().waitFor();
+  expect(await page.getByRole('checkbox', { name: /\*/ }).isChecked()).toBe(true);
+  await page.getByRole('button', { name: say('book.continue') }).click();
+  await page.waitForURL(/\/review\?/);
+  const second = await holdFromReview(visitor);
+  expect(second).not.toBe(first);
+  await visitor.open(`/bookings/${first}`);
+  await expectTickets(visitor, 1);
+  expect(await page.getByText(say('change.onward.title')).count()).toBe(0);
+  await visitor.open(`/bookings/${second}`);
+  await cancelOnPage(visitor);
+});
+
+test('without a network a search stays as it was typed, says so, and goes on by itself when the network is back', async () => {
+  const visitor = await site.visitor({ locale: 'zh' });
+  const { page, say, context } = visitor;
+  await visitor.open('');
+  const from = page.getByRole('combobox', { name: say('search.from') });
+  const to = page.getByRole('combobox', { name: say('search.to') });
+  await from.fill('VNP');
+  await to.fill('AOH');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: say('search.submit') }).click();
+  await page.getByText(say('offline.form.kept')).waitFor();
+  await expectAccessible(page);
+  expect([await from.inputValue(), await to.inputValue()]).toEqual(['VNP', 'AOH']);
+  await context.setOffline(false);
+  await page.waitForURL(/\/trains\?/);
+  await page.getByRole('article', { name: trainOn.south, exact: true }).waitFor();
+});
+
+test('without a network the form of a passenger keeps what was typed, and saves it when asked again', async () => {
+  const visitor = await site.visitor();
+  const { page, say, context } = visitor;
+  await visitor.signUp();
+  await visitor.open(passengersPath(await site.offer('G1'), 'second'));
+  const name = page.getByLabel(say('book.add.name'));
+  const save = page.getByRole('button', { name: say('book.add.submit') });
+  await name.fill('王小明');
+  await page.getByLabel(say('book.add.number')).fill(newDocument());
+  await context.setOffline(true);
+  await save.click();
+  await page.getByText(say('offline.form.kept')).waitFor();
+  expect(await name.inputValue()).toBe('王小明');
+  await context.setOffline(false);
+  await page.getByText(say('offline.form.back')).waitFor();
+  await save.click();
+  await page.getByRole('checkbox', { name: /\*/ }).waitFor();
 });
 
 test('a train has a page of its own, with formation, stops and every fare, that fits the smallest screen', async () => {

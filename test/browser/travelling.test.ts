@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { residentId } from '../smoke/travellers.ts';
 import { waitFor } from '../smoke/waiting.ts';
 import { cameraShowing } from './fake-camera.ts';
+import { codeFromMail, mailsTo } from './mailbox.ts';
 import {
   expectAccessible,
   expectAccessibleInBothThemes,
   expectNoSidewaysScroll,
 } from './page-checks.ts';
-import { expectHeading, expectTickets, lookUp } from './purchase.ts';
+import { comeBackTo, expectHeading, expectTickets, lookUp, payWith } from './purchase.ts';
 import { answerOf, expectedAnswers, siteRoutes } from './route-walk.ts';
 import { openBrowser, soonMs, startSite, trip, type Site } from './site.ts';
 import { newAccount, openVisitor, type Credentials, type Visitor } from './visitor.ts';
@@ -163,6 +164,53 @@ test('PDF and calendar carry every ticket of the booking, and names in neither a
   expect(found.status()).toBe(200);
 });
 
+test('a ride is shared, or copied where nothing takes it, without anything that names a person or the booking', async () => {
+  const { page, say, context } = owner;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await owner.open(`/bookings/${reference}`);
+  await page.getByRole('button', { name: say('booking.share.copy') }).click();
+  await page.getByText(say('booking.share.copied')).waitFor();
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+  await page.addInitScript(
+    'navigator.share = (what) => { window.shared = what; return Promise.resolve(); }',
+  );
+  await owner.open(`/bookings/${reference}`);
+  await page.getByRole('button', { name: say('booking.share.share') }).click();
+  expect(await page.evaluate('window.shared')).toEqual({ text: copied });
+  expect(copied).toMatch(/^Train G1, .*Beijing South \d\d:\d\d to Shanghai Hongqiao \d\d:\d\d$/);
+  expect(copied).not.toContain(reference);
+  await expectAccessible(page);
+});
+
+test('a payment whose result is unclear is told as that: do not pay again; the tickets come by themselves', async () => {
+  const visitor = await site.visitor();
+  const { page, say } = visitor;
+  const { program } = await visitor.signUpWithProgram();
+  const held = await program.hold({ offer: await site.offer('G643'), seatClass: 'second' });
+  const hosted = await program.payPage(held.reference);
+  await site.bank.misbehave({ kind: 'delay-webhooks', ms: 6_000 });
+  for (const operation of ['checkout-retrieve', 'intent-retrieve', 'list'])
+    await site.bank.misbehave({ kind: 'error-500', operation });
+  try {
+    await page.clock.install();
+    await page.goto(hosted);
+    await payWith(visitor, 'accepted');
+    await expectHeading(visitor, say('booking.paying.title'));
+    await page.clock.fastForward(20_000);
+    await page.getByRole('heading', { name: say('booking.unclear.title') }).waitFor();
+    const told = await page.getByRole('main').innerText();
+    expect(told).toMatch(
+      /Do not pay again: if the money comes by \d\d:\d\d, the tickets are issued/,
+    );
+    await expectAccessible(page);
+  } finally {
+    await site.bank.behave();
+  }
+  await comeBackTo(visitor);
+  const issued = { name: say('booking.ticketed.title', { count: 1 }), level: 1 };
+  await page.getByRole('heading', issued).waitFor({ timeout: soonMs });
+});
+
 test('the story of a booking is told in plain words under its tickets', async () => {
   await owner.open(`/bookings/${reference}`);
   await owner.page.getByText(owner.say('booking.story.title')).click();
@@ -210,7 +258,7 @@ test('a code by mail signs in, a wrong one does not, and asking too often is tol
   const codeBox = page.getByLabel(say('account.code.code'), { exact: true });
   await codeBox.waitFor();
   await expectAccessible(page);
-  const digits = await codeFromMail(email);
+  const digits = await codeFromMail(site, { address: email, subject: say('mail.code.subject') });
   await codeBox.fill(digits === '000000' ? '000001' : '000000');
   const signIn = page.getByRole('button', { name: say('account.signIn.submit') });
   await signIn.click();
@@ -233,14 +281,14 @@ test('a code by mail signs in, a wrong one does not, and asking too often is tol
     await waitFor({
       what: `answer ${times}`,
       withinMs: soonMs,
-      ask: async () => (await tooMany.count()) > 0 || (await mailsTo(asking)) >= times,
+      ask: async () => (await tooMany.count()) > 0 || (await mailsTo(site, asking)).length >= times,
       until: (isAnswered) => isAnswered,
     });
     // A button that still works takes no second click.
     await other.page.getByText(other.say('site.busy')).waitFor({ state: 'detached' });
   }
   await tooMany.first().waitFor();
-  expect(await mailsTo(asking)).toBe(5);
+  expect(await mailsTo(site, asking)).toHaveLength(5);
 });
 
 test('sessions are listed and the others ended; data go along as a file; a deleted account is gone and its ticket stays', async () => {
@@ -329,28 +377,4 @@ function keptTextOf(store: string): string {
     const answers = await Promise.all((await store.keys()).map((key) => store.match(key)));
     return (await Promise.all(answers.map((answer) => answer.text()))).join(' ');
   })`;
-}
-
-interface CaughtMails {
-  readonly messages: { readonly text: string; readonly subject: string }[];
-}
-
-async function caught(address: string): Promise<CaughtMails['messages']> {
-  const url = new URL(`/messages?to=${encodeURIComponent(address)}`, site.network.mailUrl);
-  return ((await (await fetch(url)).json()) as CaughtMails).messages;
-}
-
-async function mailsTo(address: string): Promise<number> {
-  return (await caught(address)).length;
-}
-
-async function codeFromMail(address: string): Promise<string> {
-  const [mail] = await waitFor({
-    what: 'the mail with the code',
-    withinMs: soonMs,
-    ask: () => caught(address),
-    until: (mails) => mails.length > 0,
-  });
-  expect(mail?.subject).not.toMatch(/\d{6}/);
-  return /\d{6}/.exec(mail?.text ?? '')?.[0] ?? '';
 }

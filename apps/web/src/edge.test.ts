@@ -5,11 +5,19 @@ import { answerWith } from './answer.ts';
 import { createEdge } from './edge.ts';
 
 let seen: IncomingHttpHeaders = {};
+let answer = (): void => undefined;
+const answers = new Promise<void>((resolve) => (answer = resolve));
 const edge = createEdge(
-  { paymentOrigins: ['https://pay.example'], secure: false, development: false },
+  {
+    paymentOrigins: ['https://pay.example'],
+    secure: false,
+    development: false,
+    searchesAtOnceMax: 2,
+  },
   async (incoming, response) => {
     seen = { ...incoming.headers };
     if (incoming.url === '/zh/busy') answerWith(503, 10);
+    if (incoming.url?.includes('slow')) await answers;
     response.end('page');
   },
 );
@@ -72,4 +80,19 @@ it('sends a page with the status it names while it is made', async () => {
   const busy = await get('/zh/busy');
   expect([busy.status, busy.headers['retry-after']]).toEqual([503, '10']);
   expect((await get('/zh')).status).toBe(200);
+});
+
+it('asks searches beyond what it can answer to come again, and lets everything else through', async () => {
+  const slow = [get('/en/trains?slow=1'), get('/en/trains/7?slow=2')];
+  await expect.poll(() => get('/en/trains?from=VNP')).toMatchObject({ status: 503 });
+  const turnedAway = await get('/en/trains?from=VNP&to="><script>');
+  expect(turnedAway.headers).toMatchObject({
+    'retry-after': '10',
+    'cache-control': 'no-store',
+    'content-type': 'text/html; charset=utf-8',
+  });
+  expect((await get('/en/bookings/H4K7M2P9QX')).status).toBe(200);
+  answer();
+  expect((await Promise.all(slow)).map(({ status }) => status)).toEqual([200, 200]);
+  await expect.poll(() => get('/en/trains?from=VNP')).toMatchObject({ status: 200 });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLocale, localeFromAcceptLanguage } from '@interlock/i18n/locales';
 import { withAnswer } from './answer.ts';
+import { busyPage } from './busy-page.ts';
 
 export interface EdgeSettings {
   /** Origins of the payment provider's pages: a form of ours ends there. */
@@ -10,6 +11,8 @@ export interface EdgeSettings {
   secure: boolean;
   /** React's development build evaluates code. */
   development: boolean;
+  /** Searches being answered at the same time; more are asked to come again. */
+  searchesAtOnceMax: number;
 }
 
 type Next = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -20,8 +23,13 @@ const withoutLanguage =
 /** The one page that looks through a camera. */
 const gatePage = /^\/(zh|en)\/gate(\?|$)/;
 
+/** Results and trains: what a rush asks for. Who holds seats, pays or shows a ticket is never turned away. */
+const searchPage = /^\/(zh|en)\/trains(\/|\?|$)/;
+const busyWaitSeconds = 10;
+
 /** What stands between the network and the pages: what a client may not claim, headers, language, status. */
 export function createEdge(settings: EdgeSettings, next: Next): Next {
+  let searches = 0;
   return async (request, response) => {
     if (!request.url?.startsWith('/')) {
       response.writeHead(400).end();
@@ -40,7 +48,16 @@ export function createEdge(settings: EdgeSettings, next: Next): Next {
       return;
     }
     request.headers['x-interlock-path'] = request.url;
-    secureHeaders(settings, request, response);
+    const nonce = secureHeaders(settings, request, response);
+    const isSearch = request.method === 'GET' && searchPage.test(request.url);
+    if (isSearch && searches >= settings.searchesAtOnceMax) {
+      answerBusy(response, { here: request.url, nonce });
+      return;
+    }
+    if (isSearch) {
+      searches += 1;
+      response.once('close', () => (searches -= 1));
+    }
     await new Promise<void>((resolve, reject) => {
       withAnswer((answer) => {
         const writeHead = response.writeHead.bind(response);
@@ -56,6 +73,17 @@ export function createEdge(settings: EdgeSettings, next: Next): Next {
       });
     });
   };
+}
+
+function answerBusy(response: ServerResponse, of: { here: string; nonce: string }): void {
+  const locale = of.here.startsWith('/en') ? 'en' : 'zh';
+  response
+    .writeHead(503, {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'retry-after': String(busyWaitSeconds),
+    })
+    .end(busyPage({ ...of, locale, waitSeconds: busyWaitSeconds }));
 }
 
 /** Headers that only a proxy or the framework itself may set. */
@@ -78,11 +106,13 @@ function languageRedirect(request: IncomingMessage, url: string): string | null 
   return `/${locale}${url.replace(/^\/+/, '/')}`.replace(/\/(?=\?|$)/, '');
 }
 
+/** The nonce that scripts of the page need. */
 function secureHeaders(
   settings: EdgeSettings,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): string {
+  const nonce = randomBytes(16).toString('base64');
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
   response.setHeader('x-frame-options', 'DENY');
@@ -94,11 +124,12 @@ function secureHeaders(
   response.setHeader('cross-origin-opener-policy', 'same-origin');
   if (settings.secure)
     response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
-  if (request.url?.startsWith('/_next/')) return;
-  const policy = contentPolicy(settings, randomBytes(16).toString('base64'));
+  if (request.url?.startsWith('/_next/')) return nonce;
+  const policy = contentPolicy(settings, nonce);
   // The framework reads the nonce from the request and puts it on its own scripts.
   request.headers['content-security-policy'] = policy;
   response.setHeader('content-security-policy', policy);
+  return nonce;
 }
 
 function contentPolicy(settings: EdgeSettings, nonce: string): string {

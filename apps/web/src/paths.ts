@@ -31,6 +31,8 @@ export interface RideQuery {
   /** `<traveller id>.<ticket type>`, in order. */
   passengers?: string[];
   letters?: string[];
+  /** Of a journey with a change: the ride to book once this one is paid, `<run>.<from>.<to>`. */
+  onward?: string;
   /** Says that nobody was chosen. */
   isMissing?: true;
 }
@@ -100,6 +102,7 @@ function rideOf(ride: RideQuery): string {
     class: ride.seatClass,
     with: ride.passengers,
     seat: ride.letters,
+    onward: ride.onward,
     missing: ride.isMissing ? 1 : undefined,
   });
 }

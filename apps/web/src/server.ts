@@ -7,6 +7,8 @@ import { createEdge } from './edge.ts';
 const development = process.argv.includes('--dev');
 const config = loadConfig();
 const host = '127.0.0.1';
+/** A second or two of work: whoever came later would wait longer than they like, and all others with them. */
+const searchesAtOnceMax = 256;
 
 const app = next({
   dev: development,
@@ -21,7 +23,12 @@ if (config.payments.apiBase !== null) paymentOrigins.push(new URL(config.payment
 
 const pages = app.getRequestHandler();
 const handle = createEdge(
-  { paymentOrigins, secure: config.siteUrl.startsWith('https:'), development },
+  {
+    paymentOrigins,
+    secure: config.siteUrl.startsWith('https:'),
+    development,
+    searchesAtOnceMax,
+  },
   (request, response) => pages(request, response),
 );
 

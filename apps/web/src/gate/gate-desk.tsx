@@ -115,7 +115,7 @@ function PasteBox({ onCode }: { onCode: (text: string) => void }) {
     else onCode(text);
   }
   return (
-    <form onSubmit={send} noValidate className="grid content-start gap-3">
+    <form onSubmit={send} noValidate data-offline className="grid content-start gap-3">
       <Field field={{ id: 'code', label: t('label'), hint: t('hint'), error }}>
         <textarea
           id="code"

@@ -86,7 +86,7 @@ function Journey({ words, journey, travellers }: JourneyProps) {
         </span>
         <span className="text-15 font-normal text-muted">{t('change.summary', { duration })}</span>
       </h3>
-      <JourneyLeg {...{ words, travellers }} train={first} place="first" />
+      <JourneyLeg {...{ words, travellers }} train={first} place="first" onward={second} />
       <Change words={words} journey={journey} />
       <JourneyLeg {...{ words, travellers }} train={second} place="second" />
     </article>
@@ -98,11 +98,14 @@ interface JourneyLegProps {
   train: TrainOffer;
   place: 'first' | 'second';
   travellers: number;
+  /** The train to book after this one. */
+  onward?: TrainOffer;
 }
 
-function JourneyLeg({ words, train, place, travellers }: JourneyLegProps) {
+function JourneyLeg({ words, train, place, travellers, onward }: JourneyLegProps) {
   const { t, locale, paths } = words;
   const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
+  const then = onward === undefined ? {} : { onward: onwardText(onward) };
   return (
     <div className="grid gap-x-6 gap-y-3 p-4 lg:grid-cols-[minmax(252px,1fr)_minmax(0,340px)]">
       <div className="grid gap-2">
@@ -120,7 +123,7 @@ function JourneyLeg({ words, train, place, travellers }: JourneyLegProps) {
             <ClassCell
               place="alone"
               {...{ words, offer, travellers }}
-              href={paths.passengers({ ...ride, seatClass: offer.seatClass })}
+              href={paths.passengers({ ...ride, ...then, seatClass: offer.seatClass })}
             />
           </li>
         ))}
@@ -152,6 +155,10 @@ function Change({ words, journey }: Pick<JourneyProps, 'words' | 'journey'>) {
       {isTight ? <span className="text-13 font-semibold">{t('change.tight')}</span> : null}
     </p>
   );
+}
+
+function onwardText({ runId, from, to }: TrainOffer): string {
+  return `${runId}.${from.position}.${to.position}`;
 }
 
 function clockOf(minutes: number | null): string {

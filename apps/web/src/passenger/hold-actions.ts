@@ -9,6 +9,7 @@ import { actorOf, signedIn } from '../auth/actor.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
 import { pathsIn } from '../paths.ts';
+import { keepOnward } from './onward-cookie.ts';
 import { parseRide } from './ride.ts';
 
 /** What the review page is told when no seats were held. */
@@ -40,6 +41,8 @@ export async function holdChosenSeats(_: HoldState, form: FormData): Promise<Hol
     contact: { email: who.email },
   });
   if (isRefusal(answer)) return refusedWith(answer.code);
+  const { reference } = answer.booking;
+  if (ride.onward !== undefined) await keepOnward({ reference, onward: ride.onward });
   revalidatePath('/', 'layout');
-  redirect(pathsIn(locale).booking(answer.booking.reference));
+  redirect(pathsIn(locale).booking(reference));
 }

@@ -15,7 +15,7 @@ import { SeatWishes } from './seat-wishes.tsx';
 
 export interface PassengerPickerProps {
   action: string;
-  ride: Pick<RideQuery, 'from' | 'to' | 'seatClass'>;
+  ride: Pick<RideQuery, 'from' | 'to' | 'seatClass' | 'onward'>;
   saved: TravellerView[];
   chosen: { travellerId: string; ticketType: TicketType }[];
   letters: SeatLetter[];
@@ -77,6 +77,7 @@ export function PassengerPicker(props: PassengerPickerProps) {
         <input type="hidden" name="from" value={ride.from} />
         <input type="hidden" name="to" value={ride.to} />
         <input type="hidden" name="class" value={ride.seatClass} />
+        {ride.onward ? <input type="hidden" name="onward" value={ride.onward} /> : null}
         <fieldset id="saved" tabIndex={-1}>
           <legend className="text-20 font-semibold">{words('passengers.saved')}</legend>
           {saved.length === 0 ? (

@@ -25,7 +25,9 @@ export function parseRide(runIdText: string, query: URLSearchParams): Ride | nul
     .getAll('with')
     .map(parseTraveller)
     .filter((one) => one !== null);
+  const onward = query.get('onward') ?? '';
   return {
+    ...(parseOnward(onward) === null ? {} : { onward }),
     runId,
     from,
     to,
@@ -34,6 +36,13 @@ export function parseRide(runIdText: string, query: URLSearchParams): Ride | nul
     passengers: travellers.map((one) => `${one.travellerId}.${one.ticketType}`),
     letters: seatLetters.filter((letter) => query.getAll('seat').includes(letter)),
   };
+}
+
+/** The ride on the second train that an address carries along, or null when it is none. */
+export function parseOnward(text: string): { runId: number; from: number; to: number } | null {
+  const [, runId, from, to] = /^(\d{1,12})\.(\d{1,3})\.(\d{1,3})$/.exec(text) ?? [];
+  if (runId === undefined) return null;
+  return { runId: Number(runId), from: Number(from), to: Number(to) };
 }
 
 /** A whole number of an address, or null. */

@@ -1,7 +1,10 @@
+import { formatServiceDate, formatTime } from '@interlock/i18n/formats';
 import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
+import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { PrintButton } from './print-button.tsx';
+import { ShareRide } from './share-ride.tsx';
 
 interface TicketPapersProps {
   words: PageWords;
@@ -9,9 +12,10 @@ interface TicketPapersProps {
   viewer: 'owner' | 'look-up';
 }
 
-/** Ways to take the tickets along: as a PDF, in the calendar, on paper. */
+/** Ways to take the tickets along: as a PDF, in the calendar, on paper; and the ride to tell others. */
 export function TicketPapers({ words, booking, viewer }: TicketPapersProps) {
-  const { t, paths } = words;
+  const { t, locale, paths } = words;
+  const zone = context().railwayZone;
   const { reference } = booking;
   const [pdf, calendar] =
     viewer === 'owner'
@@ -26,6 +30,21 @@ export function TicketPapers({ words, booking, viewer }: TicketPapersProps) {
         {t('booking.ticket.calendar')}
       </a>
       <PrintButton text={t('booking.ticket.print')} />
+      <ShareRide
+        ride={t('booking.share.text', {
+          number: booking.number,
+          date: formatServiceDate(locale, booking.date),
+          from: booking.from[locale],
+          departs: formatTime(booking.from.departsAt ?? booking.now, zone),
+          to: booking.to[locale],
+          arrives: formatTime(booking.to.arrivesAt ?? booking.now, zone),
+        })}
+        words={{
+          share: t('booking.share.share'),
+          copy: t('booking.share.copy'),
+          copied: t('booking.share.copied'),
+        }}
+      />
     </div>
   );
 }

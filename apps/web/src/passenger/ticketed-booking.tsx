@@ -2,6 +2,7 @@ import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
 import type { PageWords } from '../page-props.ts';
 import { ForgetHoldKeys } from './hold-form.tsx';
 import { shortMask } from './masked-name.ts';
+import { OnwardTrain } from './onward-train.tsx';
 import { TicketCard } from './ticket-card.tsx';
 import { TicketCopy } from './ticket-copy.tsx';
 import { TicketPapers } from './ticket-papers.tsx';
@@ -28,6 +29,11 @@ export function TicketedBooking({ words, booking, viewer }: TicketedBookingProps
         </div>
         <TicketPapers words={words} booking={booking} viewer={viewer} />
       </header>
+      {viewer === 'owner' ? (
+        <div className="no-print empty:hidden">
+          <OnwardTrain words={words} booking={booking} />
+        </div>
+      ) : null}
       {viewer === 'owner' ? (
         <TicketCopy words={words} booking={booking} path={paths.booking(booking.reference)} />
       ) : null}

@@ -84,6 +84,12 @@ export const booking = {
     pdf: 'Save as PDF',
     calendar: 'Add to calendar',
   },
+  share: {
+    share: 'Share the ride',
+    copy: 'Copy the ride',
+    copied: 'copied',
+    text: 'Train {number}, {date}: {from} {departs} to {to} {arrives}',
+  },
   unclear: {
     title: 'The result is still unclear',
     text: 'Your bank has not answered yet. Do not pay again: if the money comes by {time}, the tickets are issued by themselves; if it comes later, all of it comes back by itself. You may close this page; we send a mail.',

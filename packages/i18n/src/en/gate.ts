@@ -94,5 +94,9 @@ export const offline = {
   tickets: 'Tickets on this device',
   none: 'No ticket has been opened on this device since signing in.',
   retry: 'Try again',
+  form: {
+    kept: 'No network. What you typed stays here, and nothing was sent.',
+    back: 'The network is back. You can go on where you were.',
+  },
   copy: 'No network. This is the copy of {date} {time}; it can be shown at the gate.',
 } as const;

@@ -33,6 +33,12 @@ export const problem = {
     title: 'Temporarily unavailable',
     text: 'One part of the railway does not answer right now. Your bookings and your money are safe. Try again in a moment.',
   },
+  busy: {
+    title: 'Very many people are searching right now',
+    text: 'Your question is kept. Bookings and payments go on as usual.',
+    wait: 'This page asks again by itself in {seconds, plural, one {# second} other {# seconds}}.',
+    again: 'Ask again now',
+  },
   shard: {
     title: 'These trains are temporarily unavailable',
     text: 'The bureau that runs them does not answer right now. Other trains sell normally. Bookings and money are safe.',

@@ -132,6 +132,15 @@ export const change = {
   move: 'From {from} to {to} by yourself: {wait}',
   least: '{minutes, number} min needed here',
   tight: 'Little time',
+  onward: {
+    first:
+      'This is the first of two trains. The second, {number} from {from} at {departs}, {date}, is not held by this: you book it once this one is paid.',
+    title: 'Your second train is not booked yet',
+    text: 'Train {number}, {date}: {from} {departs} to {to} {arrives}. Its seats are not kept for you until you hold them.',
+    gone: 'It has too few seats left for all of you.',
+    book: 'Book the second train',
+    other: 'Find another train',
+  },
 } as const;
 
 export const train = {

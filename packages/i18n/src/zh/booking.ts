@@ -81,6 +81,12 @@ export const booking = {
     pdf: '保存 PDF',
     calendar: '添加到日历',
   },
+  share: {
+    share: '分享行程',
+    copy: '复制行程',
+    copied: '已复制',
+    text: '{number} 次，{date}：{from} {departs} 开，{to} {arrives} 到',
+  },
   unclear: {
     title: '结果尚不明确',
     text: '银行还没有答复。请勿重复支付：{time} 前到账将自动出票；之后到账将自动全额退回。您可以关闭本页，我们会发送邮件。',

@@ -75,5 +75,9 @@ export const offline = {
   tickets: '本设备上的车票',
   none: '登录后还没有在本设备上打开过车票。',
   retry: '重试',
+  form: {
+    kept: '没有网络。您填写的内容仍在这里，尚未发送。',
+    back: '网络已恢复，可以继续。',
+  },
   copy: '没有网络。这是 {date} {time} 保存的车票，检票时可以出示。',
 } as const;

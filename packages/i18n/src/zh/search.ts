@@ -131,6 +131,15 @@ export const change = {
   move: '自行从{from}前往{to}：{wait}',
   least: '此处至少需要 {minutes, number} 分',
   tight: '时间较紧',
+  onward: {
+    first:
+      '这是两趟车中的第一趟。第二趟 {number} 次（{date} {departs} 从{from}开）此时并未占座，付清这一趟后再订。',
+    title: '第二趟车尚未预订',
+    text: '{number} 次，{date}：{from} {departs} 开，{to} {arrives} 到。占座之前，席位不为您保留。',
+    gone: '余票已不够各位一同乘坐。',
+    book: '预订第二趟车',
+    other: '查找其他车次',
+  },
 } as const;
 
 export const train = {

@@ -14,6 +14,7 @@ import { UnpaidBanner } from '../../frame/unpaid-banner.tsx';
 import { messagesOf } from '../../i18n/messages-of.ts';
 import { translatorOf } from '../../i18n/translator.ts';
 import { CopiesOwner } from '../../offline/copies-owner.tsx';
+import { FormGuard } from '../../offline/form-guard.tsx';
 
 export const viewport: Viewport = {
   themeColor: [
@@ -39,6 +40,7 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
+  const t = translatorOf(locale);
   const chosen = (await cookies()).get('theme')?.value ?? 'system';
   const theme = isTheme(chosen) ? chosen : 'system';
   const who = await signedInIfKnown();
@@ -56,10 +58,11 @@ export default async function LocaleLayout({ children, params }: LocaleLayoutPro
             href="#content"
             className="absolute top-2 left-2 z-50 -translate-y-20 rounded-control bg-brand px-4 py-2 text-on-brand focus:translate-y-0"
           >
-            {translatorOf(locale)('site.skip')}
+            {t('site.skip')}
           </a>
           <SiteHeader locale={locale} who={who} />
           {who?.role === 'passenger' ? <UnpaidBanner locale={locale} /> : null}
+          <FormGuard kept={t('offline.form.kept')} back={t('offline.form.back')} />
           <main id="content" tabIndex={-1} className="flex-1 outline-none">
             {children}
           </main>

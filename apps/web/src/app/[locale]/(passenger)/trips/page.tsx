@@ -4,6 +4,7 @@ import type { Metadata } from 'next';
 import { requireSignIn } from '../../../../auth/actor.ts';
 import { context } from '../../../../composition.ts';
 import { pageWords, type PageProps } from '../../../../page-props.ts';
+import { OnwardTrain } from '../../../../passenger/onward-train.tsx';
 import { RefusedPage } from '../../../../passenger/problem-page.tsx';
 import { queryParams } from '../../../../passenger/search-query.ts';
 import { TripCard } from '../../../../passenger/trip-card.tsx';
@@ -70,8 +71,9 @@ export default async function TripsPage({ params, searchParams }: PageProps) {
       ) : (
         <ul className="grid gap-4">
           {shown.map((booking) => (
-            <li key={booking.reference}>
+            <li key={booking.reference} className="grid gap-2">
               <TripCard words={words} booking={booking} />
+              <OnwardTrain words={words} booking={booking} />
             </li>
           ))}
         </ul>

@@ -51,7 +51,7 @@ export default async function PassengersPage({ params, searchParams }: Props) {
         <ClientMessages locale={locale} areas={['book', 'refusal']}>
           <PassengerPicker
             action={paths.review({ ...ride, passengers: [], letters: [] }).replace(/\?.*/, '')}
-            ride={{ from: ride.from, to: ride.to, seatClass: ride.seatClass }}
+            ride={ride}
             saved={saved.travellers}
             chosen={ride.travellers}
             letters={ride.letters}

@@ -14,6 +14,7 @@ import { pageWords, type PageProps } from '../../../../../../page-props.ts';
 import { HoldForm } from '../../../../../../passenger/hold-form.tsx';
 import { offerOfRide } from '../../../../../../passenger/offer-of-ride.ts';
 import { money } from '../../../../../../passenger/offer-words.ts';
+import { OnwardNote } from '../../../../../../passenger/onward-train.tsx';
 import { RefusedPage } from '../../../../../../passenger/problem-page.tsx';
 import { ReviewFacts } from '../../../../../../passenger/review-facts.tsx';
 import { RideSummary } from '../../../../../../passenger/ride-summary.tsx';
@@ -62,6 +63,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <p className="text-13 text-muted">{t('book.steps', { step: 2, total: 2 })}</p>
         <h1 className="text-26">{t('book.review.title')}</h1>
         <p className="mt-1 mb-4 text-muted">{t('book.review.lead')}</p>
+        <OnwardNote words={words} onward={ride.onward} />
         <ReviewFacts words={words} {...{ ride, train, passengers, email, total }} />
         <div className="mt-6">
           <ClientMessages locale={locale} areas={['book', 'refusal']}>
@@ -102,5 +104,6 @@ function fieldsOf(ride: Ride, locale: string): { name: string; value: string }[]
     { name: 'class', value: ride.seatClass },
     ...(ride.passengers ?? []).map((value) => ({ name: 'with', value })),
     ...ride.letters.map((value) => ({ name: 'seat', value })),
+    ...(ride.onward === undefined ? [] : [{ name: 'onward', value: ride.onward }]),
   ];
 }

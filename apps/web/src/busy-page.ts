@@ -1,0 +1,56 @@
+import type { Locale } from '@interlock/i18n/locales';
+import { formatMessage } from '@interlock/i18n/message';
+
+interface BusyPage {
+  locale: Locale;
+  /** The address that was asked for: the question is kept in it. */
+  here: string;
+  waitSeconds: number;
+  nonce: string;
+}
+
+/**
+ * The page for a moment with more searches than the site can answer. It is written here and not by the framework, because
+ * it must cost next to nothing. It asks again by itself; without scripts a link does.
+ */
+export function busyPage({ locale, here, waitSeconds, nonce }: BusyPage): string {
+  const say = (key: string): string =>
+    escaped(formatMessage(locale, `problem.busy.${key}`, { seconds: waitSeconds }));
+  return `<!doctype html>
+<html lang="${locale === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${say('title')} · ${escaped(formatMessage(locale, 'site.name'))}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<p class="code">503</p>
+<h1>${say('title')}</h1>
+<p>${say('text')}</p>
+<p role="status">${say('wait')}</p>
+<p><a href="${escaped(here)}">${say('again')}</a></p>
+</main>
+<script nonce="${nonce}">setTimeout(function () { location.reload(); }, ${waitSeconds * 1_000});</script>
+</body>
+</html>
+`;
+}
+
+const style = `:root{color-scheme:light dark;--page:#faf9f6;--ink:#151a21;--muted:#566070;--brand:#1a47a8;--on:#fff}
+@media(prefers-color-scheme:dark){:root{--page:#11151b;--ink:#eceff3;--muted:#9da8b6;--brand:#8fb4ff;--on:#0c1a38}}
+body{margin:0;background:var(--page);color:var(--ink);font:17px/1.5 "Source Sans 3 Variable","PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
+main{max-width:68ch;margin:48px auto;padding:24px 16px 0;border-top:4px solid var(--ink)}
+h1{font-size:34px;line-height:1.2;margin:0 0 16px}
+.code{margin:0 0 8px;color:var(--muted);font-size:15px;font-weight:600}
+a{display:inline-block;padding:11px 16px;border-radius:6px;background:var(--brand);color:var(--on);text-decoration:none;font-weight:600}
+a:focus-visible{outline:3px solid var(--ink);outline-offset:2px}`;
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
