@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { badBookings } from './bookings.ts';
 import { badHoldRequests } from './hold-requests.ts';
-import { badHolds } from './holds.ts';
+import { badHolds, badSeats } from './holds.ts';
 import { badPaymentEvents } from './payment-events.ts';
 import { startRunningCopy, type RunningCopy } from './running-copy.ts';
 import { badSearches } from './searches.ts';
@@ -23,6 +23,7 @@ const running = () => copy;
 badSearches(running);
 badTravellers(running);
 badHolds(running);
+badSeats(running);
 badHoldRequests(running);
 badBookings(running);
 badPaymentEvents(running);

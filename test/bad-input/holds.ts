@@ -5,13 +5,7 @@ import { adults, type RunningCopy } from './running-copy.ts';
 
 /** Requests to hold seats that mean nothing we sell, against the copy that `running` gives. */
 export function badHolds(running: () => RunningCopy): void {
-  /** Asks with each change and expects the same problem, and no row moved. */
-  async function expectRefused(problem: [number, string], changes: object[]): Promise<void> {
-    await expectNothingChanged(running(), async () => {
-      for (const change of changes) expectProblem(await running().hold(change), ...problem);
-    });
-  }
-
+  const expectRefused = refusedBy(running);
   describe('a hold', () => {
     test('for nobody, for six or for the same passenger twice is refused', async () => {
       const six = await adults(running(), 6);
@@ -69,4 +63,36 @@ export function badHolds(running: () => RunningCopy): void {
       );
     });
   });
+}
+
+/** Requests for particular seats that nobody can have. */
+export function badSeats(running: () => RunningCopy): void {
+  const expectRefused = refusedBy(running);
+  describe('a hold', () => {
+    test('for seats that are not there, named twice or not one for each passenger is refused', async () => {
+      const passengers = await adults(running(), 2);
+      const seat = (row: number) => ({ coach: 3, row, letter: 'A' });
+      const none = { coach: 3, row: 999, letter: 'A' };
+      await expectRefused([422, 'unknown-seat'], [{ passengers, seats: [seat(2), none] }]);
+      await expectRefused([422, 'same-seat-twice'], [{ passengers, seats: [seat(2), seat(2)] }]);
+      await expectRefused(
+        [422, 'seat-count-differs'],
+        [[seat(2)], [seat(2), seat(3), seat(4)]].map((seats) => ({ passengers, seats })),
+      );
+      const wrong = [null, 'x', [1], [{}], [{ ...none, row: '1' }], [{ ...none, letter: 'E' }]];
+      await expectRefused(
+        [422, 'invalid-input'],
+        wrong.map((seats) => ({ passengers, seats })),
+      );
+    });
+  });
+}
+
+/** Asks with each change and expects the same problem, and no row moved. */
+function refusedBy(running: () => RunningCopy) {
+  return async (problem: [number, string], changes: object[]): Promise<void> => {
+    await expectNothingChanged(running(), async () => {
+      for (const change of changes) expectProblem(await running().hold(change), ...problem);
+    });
+  };
 }

@@ -58,6 +58,14 @@ test('sold out ends at once: tombstone first, then the answer, nothing else', as
   expect(await booking.eventCount()).toBeLessThanOrEqual(12);
 });
 
+test('taken seats end it the same way, and the answer names them', async () => {
+  const taken = { kind: 'seats-taken' as const, lost: ['7-12F'], nearest: ['7-13F'] };
+  const booking = stage.book({ holdSeats: () => Promise.resolve(taken) });
+  expect(await booking.hold()).toEqual(taken);
+  expect(await booking.end()).toBe('released');
+  expect(booking.calls()).toEqual(['holdSeats', 'abandonHold seats-taken']);
+});
+
 test('a hold without an answer in time is given up by id and answered busy', async () => {
   const never = gate();
   const booking = stage.book(

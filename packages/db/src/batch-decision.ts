@@ -1,10 +1,11 @@
 import type { RunId, SeatId } from '@interlock/domain/ids';
 import { chooseSeats } from '@interlock/inventory/choose-seats';
+import { chooseWished } from '@interlock/inventory/choose-wished';
 import { take } from '@interlock/inventory/run-inventory';
 import type { WaitingConfirm, WaitingHold, WaitingItem, WaitingRelease } from './batch-queue.ts';
 import type { DecidedHold } from './batch-wire.ts';
 import type { CachedRun, RunCache } from './run-cache.ts';
-import type { HeldSeat } from './seat-requests.ts';
+import type { HeldSeat, HoldRequest, NotFree } from './seat-requests.ts';
 
 /** What one batch asks of the database. */
 export interface Decision {
@@ -13,10 +14,16 @@ export interface Decision {
   readonly ends: (WaitingRelease | WaitingConfirm)[];
   /** Versions that the holds were decided on. Masks in memory already show these holds. */
   readonly runs: Map<RunId, number>;
-  readonly soldOut: WaitingHold[];
+  readonly notFree: RefusedHold[];
   /** Their run was changed by others just before they were decided. */
   readonly again: WaitingHold[];
   readonly faulty: { item: WaitingItem; error: unknown }[];
+}
+
+/** A hold that memory has no seats for. */
+export interface RefusedHold {
+  readonly item: WaitingHold;
+  readonly answer: NotFree;
 }
 
 /** Chooses seats in order of arrival and takes them in memory at once; on any error the runs must be forgotten. */
@@ -32,7 +39,7 @@ export function decideBatch(
     holds: [],
     ends,
     runs: new Map(),
-    soldOut: [],
+    notFree: [],
     again: [],
     faulty: [],
   };
@@ -58,20 +65,25 @@ function decideHold(
     decision.again.push(item);
     return;
   }
-  const indexes = chooseSeats(run.inventory, {
-    class: request.seatClass,
-    from: request.from,
-    to: request.to,
-    count: request.count,
-    letters: request.letters,
-  });
-  if (indexes === null) {
-    decision.soldOut.push(item);
+  const indexes = seatsFor(run, request);
+  if ('kind' in indexes) {
+    decision.notFree.push({ item, answer: indexes });
     return;
   }
   take(run.inventory, indexes, { from: request.from, to: request.to });
   decision.runs.set(request.runId, run.ver);
   decision.holds.push({ item, seats: indexes.map((index) => heldSeat(run, index)) });
+}
+
+function seatsFor(run: CachedRun, request: HoldRequest): number[] | NotFree {
+  const { seatClass, from, to, count, letters, places } = request;
+  const ride = { class: seatClass, from, to };
+  if (places === undefined)
+    return chooseSeats(run.inventory, { ...ride, count, letters }) ?? { kind: 'sold-out' };
+  if (places.length !== count) throw new RangeError(`${places.length} places for ${count}`);
+  const choice = chooseWished(run.inventory, { ...ride, places });
+  if (choice.kind === 'free') return choice.indexes;
+  return { kind: 'seats-taken', lost: choice.lost, nearest: choice.nearest };
 }
 
 function heldSeat(run: CachedRun, index: number): HeldSeat {

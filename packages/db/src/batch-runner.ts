@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunId } from '@interlock/domain/ids';
-import { type Decision, decideBatch } from './batch-decision.ts';
+import { type Decision, decideBatch, type RefusedHold } from './batch-decision.ts';
 import type { WaitingHold, WaitingItem } from './batch-queue.ts';
 import {
   type WireAnswer,
@@ -115,8 +115,8 @@ export class BatchRunner {
         throw error;
       }
     }
-    if (decision.soldOut.length === 0) return decision.again;
-    return [...decision.again, ...(await this.answerSoldOut(decision.soldOut, freed))];
+    if (decision.notFree.length === 0) return decision.again;
+    return [...decision.again, ...(await this.answerNotFree(decision.notFree, freed))];
   }
 
   private async commit(decision: Decision): Promise<WireAnswer> {
@@ -160,34 +160,33 @@ export class BatchRunner {
    * Memory alone sends nobody away unless it is the database's: nobody else writes, and the booking cannot be there (it
    * was looked up, or is new). Seats freed by the batch itself are offered first.
    */
-  private async answerSoldOut(
-    soldOut: readonly WaitingHold[],
+  private async answerNotFree(
+    refused: readonly RefusedHold[],
     freed: ReadonlySet<RunId>,
   ): Promise<WaitingHold[]> {
-    const again = soldOut.filter((item) => freed.has(item.request.runId));
-    const asked: WaitingHold[] = [];
+    const again: WaitingHold[] = [];
+    const asked: RefusedHold[] = [];
     const isTrusted = this.writer.isTrusted();
-    for (const item of soldOut) {
+    for (const { item, answer } of refused) {
       const { runId } = item.request;
-      if (freed.has(runId)) continue;
-      if (isTrusted && this.cache.get(runId)?.isDoubtful === false)
-        item.resolve({ kind: 'sold-out' });
-      else asked.push(item);
+      if (freed.has(runId)) again.push(item);
+      else if (isTrusted && this.cache.get(runId)?.isDoubtful === false) item.resolve(answer);
+      else asked.push({ item, answer });
     }
-    return asked.length === 0 ? again : [...again, ...(await this.askSoldOut(asked))];
+    return asked.length === 0 ? again : [...again, ...(await this.askNotFree(asked))];
   }
 
   /** The version must be the database's, and the booking unknown to it. */
-  private async askSoldOut(soldOut: readonly WaitingHold[]): Promise<WaitingHold[]> {
-    const runIds = [...new Set(soldOut.map((item) => item.request.runId))];
-    const { found, versions } = await this.lookUp(soldOut, runIds);
+  private async askNotFree(refused: readonly RefusedHold[]): Promise<WaitingHold[]> {
+    const items = refused.map(({ item }) => item);
+    const runIds = [...new Set(items.map((item) => item.request.runId))];
+    const { found, versions } = await this.lookUp(items, runIds);
     const again: WaitingHold[] = [];
-    for (const item of soldOut) {
+    for (const { item, answer } of refused) {
       const known = found.get(item.number.toString());
       const ver = this.cache.get(item.request.runId)?.ver;
       if (known !== undefined) item.resolve(answerFound(item.request, known));
-      else if (ver !== undefined && versions.get(item.request.runId) === ver)
-        item.resolve({ kind: 'sold-out' });
+      else if (ver !== undefined && versions.get(item.request.runId) === ver) item.resolve(answer);
       else again.push(item);
     }
     this.cache.forget(again.map((item) => item.request.runId));

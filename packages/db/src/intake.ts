@@ -10,6 +10,7 @@ import {
   type SaleChannel,
 } from '@interlock/domain/sale-channels';
 import type { SaleRules } from '@interlock/domain/sale-rules';
+import type { SeatPlace } from '@interlock/domain/seat-place';
 import type { Instant, ServiceDate } from '@interlock/domain/time';
 import type { CentralReader, CentralTransaction } from './connections.ts';
 import { sqlStateOf } from './database-errors.ts';
@@ -23,6 +24,8 @@ export interface HoldPlan {
   readonly from: number;
   readonly to: number;
   readonly letters: string[];
+  /** Exactly these seats, one per passenger; any when left out. */
+  readonly places?: readonly SeatPlace[];
   readonly priceFen: Fen;
   readonly currency: 'CNY';
   readonly language: 'zh' | 'en';
@@ -193,6 +196,7 @@ export type IntakeOutcome =
   | 'cancelled'
   | 'refused'
   | 'sold-out'
+  | 'seats-taken'
   | 'busy'
   | 'settled';
 

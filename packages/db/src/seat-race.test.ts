@@ -2,9 +2,9 @@ import { type RunId, type SeatId, bookingNumber } from '@interlock/domain/ids';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DecidedHold, commitBatchText, commitBatchValues } from './batch-wire.ts';
-import type { Shards } from './connections.ts';
 import { sqlStateOf } from './database-errors.ts';
 import type { HoldRequest } from './seat-requests.ts';
+import { gate, replaceInFunction, waitingBeforeFirstBatch } from './testing/race.ts';
 import {
   type ShardFixture,
   createShardFixture,
@@ -189,44 +189,4 @@ async function raceForTheLastSeat(fixture: ShardFixture, runId: RunId) {
   return Promise.all(
     allocators.map((allocator) => allocator.hold(sampleHold({ runId, from: 0, to: 2 }))),
   );
-}
-
-function waitingBeforeFirstBatch(shards: Shards, pass: () => Promise<void>): Shards {
-  let isFirst = true;
-  return {
-    ...shards,
-    batchPool(name) {
-      const pool = shards.batchPool(name);
-      const query = async (config: pg.QueryConfig) => {
-        if (!isFirst) return pool.query(config);
-        isFirst = false;
-        await pass();
-        return pool.query(config);
-      };
-      return { query, on: () => undefined } as unknown as pg.Pool;
-    },
-  };
-}
-
-/** A promise for each caller that resolves once `count` of them have come. */
-function gate(count: number): () => Promise<void> {
-  const waiting: (() => void)[] = [];
-  return () =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      if (waiting.length === count) for (const open of waiting) open();
-    });
-}
-
-async function replaceInFunction(
-  fixture: ShardFixture,
-  change: { name: string; text: string; by: string },
-): Promise<void> {
-  const { rows } = await fixture.admin.query<{ source: string }>(
-    'SELECT pg_get_functiondef(oid) AS source FROM pg_proc WHERE proname = $1',
-    [change.name],
-  );
-  const source = rows[0]?.source ?? '';
-  expect(source).toContain(change.text);
-  await fixture.admin.query(source.replace(change.text, change.by));
 }

@@ -2,6 +2,7 @@ import type { BookingState, ReleaseReason } from '@interlock/domain/bookings/boo
 import type { SeatClass } from '@interlock/domain/classes';
 import type { BookingId, BookingReference, IntentId, RunId, SeatId } from '@interlock/domain/ids';
 import type { BookedPassenger } from '@interlock/domain/passengers/booked-passenger';
+import type { SeatPlace } from '@interlock/domain/seat-place';
 import type { Instant } from '@interlock/domain/time';
 
 /** Seats for one booking on one run; asking again with the same id gives the same answer. */
@@ -15,6 +16,8 @@ export interface HoldRequest {
   readonly to: number;
   readonly count: number;
   readonly letters: readonly string[];
+  /** Exactly these seats or none, one per passenger in their order; any seats when left out. */
+  readonly places?: readonly SeatPlace[];
   readonly windowMs: number;
   readonly graceMs: number;
   readonly booking: HeldBooking;
@@ -46,6 +49,16 @@ export interface HeldSeat {
   readonly letter: string;
 }
 
+/** Nothing is held: no seats are left, or some of the places asked for are not free. */
+export type NotFree =
+  | { readonly kind: 'sold-out' }
+  | {
+      readonly kind: 'seats-taken';
+      readonly lost: readonly SeatPlace[];
+      /** For each of them the nearest free place, as far as there are any. */
+      readonly nearest: readonly SeatPlace[];
+    };
+
 export type HoldAnswer =
   | {
       readonly kind: 'held';
@@ -56,7 +69,7 @@ export type HoldAnswer =
       readonly payBy: Instant;
       readonly expiresAt: Instant;
     }
-  | { readonly kind: 'sold-out' }
+  | NotFree
   | { readonly kind: 'busy' }
   /** The booking was released, or refused before it could hold. */
   | { readonly kind: 'hold-lost' }

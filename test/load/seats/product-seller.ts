@@ -44,6 +44,7 @@ export function productSeller(
         case 'sold-out':
         case 'busy':
           return answer.kind;
+        case 'seats-taken':
         case 'hold-lost':
         case 'conflict':
         case 'unknown-run':

@@ -58,7 +58,7 @@ export type BookingFacts = {
 
 export type BookingAnswer =
   | 'held' //                 hold: seats are taken
-  | 'sold-out' //             hold: no seats, no row
+  | 'sold-out' //             hold: no seats, or not those asked for (seats-taken); no row
   | 'same-answer' //          it was so already; say the same again
   | 'conflict' //             hold: this id is somebody else's or another request
   | 'hold-lost' //            the booking no longer holds seats

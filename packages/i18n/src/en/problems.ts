@@ -66,6 +66,12 @@ export const refusal = {
   'not-on-sale-yet': 'This train is not on sale yet.',
   'sale-closed': 'The sale for this train is closed.',
   'sold-out': 'Sold out for this journey.',
+  'unknown-seat': 'This train has no such seat.',
+  'seat-of-another-class': 'One of the chosen seats is in another class.',
+  'same-seat-twice': 'The same seat is chosen twice.',
+  'seat-count-differs': 'Choose one seat for each passenger, or none at all.',
+  'seats-taken':
+    'Somebody else was faster: a seat you chose is taken. Nothing was held or charged.',
   busy: 'The railway is very busy and has not decided yet. Nothing was charged. Try again: it stays one request, never a second booking.',
   'shard-unavailable':
     'These trains are temporarily unavailable. Nothing was held or charged. Try again in a moment.',

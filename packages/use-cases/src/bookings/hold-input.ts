@@ -4,6 +4,7 @@ import type { RunId } from '@interlock/domain/ids';
 import { ticketTypes } from '@interlock/domain/passengers/booked-passenger';
 import { refuse, type Refusal } from '@interlock/domain/refusals';
 import type { SaleRules } from '@interlock/domain/sale-rules';
+import { seatCode } from '@interlock/domain/seat-place';
 import { refusalOfDirection } from '@interlock/domain/timetable/ride-direction';
 import { z } from 'zod';
 
@@ -22,6 +23,17 @@ const holdInput = z.strictObject({
     )
     .max(100),
   letters: z.array(z.enum(seatLetters)).max(10),
+  /** Exactly these seats, one per traveller in their order; any when empty. */
+  seats: z
+    .array(
+      z.strictObject({
+        coach: z.int().min(1).max(99),
+        row: z.int().min(1).max(999),
+        letter: z.enum(seatLetters),
+      }),
+    )
+    .max(100)
+    .default([]),
   language: z.enum(['zh', 'en']),
   contact: z.strictObject({
     email: z.email().max(254),
@@ -55,6 +67,8 @@ export function parseHoldInput(
   if (travellers.size < input.travellers.length) {
     return refuse('same-passenger-twice', { field: 'travellers' });
   }
+  const wrongSeats = refusalOfSeats(input);
+  if (wrongSeats !== null) return wrongSeats;
   const wrongWay = refusalOfDirection(input);
   if (wrongWay !== null) return wrongWay;
   const { email, phone } = contact;
@@ -62,6 +76,21 @@ export function parseHoldInput(
     kind: 'input',
     input: { ...input, contact: phone === undefined ? { email } : { email, phone } },
   };
+}
+
+function refusalOfSeats({
+  seats,
+  travellers,
+}: Pick<HoldInput, 'seats' | 'travellers'>): Refusal | null {
+  if (seats.length === 0) return null;
+  if (seats.length !== travellers.length) {
+    const detail = { seats: seats.length, passengers: travellers.length };
+    return refuse('seat-count-differs', { field: 'seats', detail });
+  }
+  const twice = seats.findIndex(
+    (seat, at) => seats.findIndex((other) => seatCode(other) === seatCode(seat)) < at,
+  );
+  return twice < 0 ? null : refuse('same-seat-twice', { field: `seats.${twice}` });
 }
 
 function refusalOfIssue(issue: z.core.$ZodIssue | undefined): Refusal {

@@ -20,6 +20,7 @@ import { newBookingIds } from '../process/new-ids.ts';
 import { refusalOfFault } from '../refusal-of-fault.ts';
 import { bookingView, type BookingView } from './booking-view.ts';
 import { checkRide } from './check-ride.ts';
+import { refusalOfPlaces, refusalOfTaken, seatsTaken } from './check-seats.ts';
 import { parseHoldInput, type HoldInput } from './hold-input.ts';
 import { loadBooking } from './load-booking.ts';
 import { planHold } from './plan-hold.ts';
@@ -51,6 +52,12 @@ export async function holdSeats(
     const ride = checkRide(context, input);
     if (isRefusal(ride))
       return await unlessKnown(context, { accountId, input, requestHash, refusal: ride });
+    const wrongSeats = refusalOfPlaces(ride.run, input);
+    if (wrongSeats !== null) return wrongSeats;
+    const taken = await refusalOfTaken(context, ride.run, input);
+    // The seats may be its own: only a request never taken in before is refused for them.
+    if (taken !== null)
+      return await unlessTakenIn(context, { accountId, input, requestHash, refusal: taken });
     context.recentKeys.add(accountId, input.key);
     const plan = await planHold(context, { accountId, input, run: ride.run });
     if ('code' in plan) return plan;
@@ -68,13 +75,28 @@ export async function holdSeats(
   }
 }
 
+interface KnownOrRefused {
+  readonly accountId: string;
+  readonly input: HoldInput;
+  readonly requestHash: string;
+  readonly refusal: Refusal;
+}
+
 /** A request that was taken in before is answered from its booking, whatever memory says now. */
 async function unlessKnown(
   context: UseCaseContext,
-  asked: { accountId: string; input: HoldInput; requestHash: string; refusal: Refusal },
+  asked: KnownOrRefused,
+): Promise<HeldAnswer | Refusal> {
+  const { accountId, input, refusal } = asked;
+  if (!context.recentKeys.mayKnow(accountId, input.key, context.now())) return refusal;
+  return unlessTakenIn(context, asked);
+}
+
+async function unlessTakenIn(
+  context: UseCaseContext,
+  asked: KnownOrRefused,
 ): Promise<HeldAnswer | Refusal> {
   const { accountId, input, requestHash, refusal } = asked;
-  if (!context.recentKeys.mayKnow(accountId, input.key, context.now())) return refusal;
   const known = await context.central.read((central) =>
     findIntake(central, { caller: accountId, key: input.key, requestHash }),
   );
@@ -122,7 +144,11 @@ async function takeInOnce(context: UseCaseContext, asked: NewIntake): Promise<In
 /** Opens the process, or joins it, and turns its answer into the caller's. */
 async function goOn(context: UseCaseContext, intake: IntakeAnswer): Promise<HeldAnswer | Refusal> {
   if (intake.kind === 'refused') return refuse(intake.code);
-  if (intake.kind === 'again' && intake.outcome === 'sold-out') return refuse('sold-out');
+  if (
+    intake.kind === 'again' &&
+    (intake.outcome === 'sold-out' || intake.outcome === 'seats-taken')
+  )
+    return refuse(intake.outcome, intake.outcome === 'sold-out' ? {} : { field: 'seats' });
   // Given up as busy, too: "ask again with the same key" would never end, so the same key now hears that it is over.
   if (intake.kind === 'again' && intake.outcome !== null) return answerFromRow(context, intake);
   const reply = await context.processes.hold({
@@ -141,6 +167,8 @@ async function goOn(context: UseCaseContext, intake: IntakeAnswer): Promise<Held
       return answerFromRow(context, intake);
     case 'sold-out':
       return refuse('sold-out');
+    case 'seats-taken':
+      return seatsTaken(reply);
     case 'busy':
       return busyOrAway(context, intake);
     case 'hold-lost':

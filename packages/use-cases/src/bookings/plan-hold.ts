@@ -45,6 +45,7 @@ export async function planHold(
     from: input.from,
     to: input.to,
     letters: input.letters,
+    ...(input.seats.length === 0 ? {} : { places: input.seats }),
     priceFen: addFen(...passengers.map((passenger) => passenger.fareFen as Fen)),
     currency: 'CNY',
     language: input.language,

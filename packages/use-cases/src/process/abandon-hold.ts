@@ -1,5 +1,5 @@
 import type { BookingId } from '@interlock/domain/ids';
-import type { Standing } from '@interlock/workflows/booking/contract';
+import type { AbandonReason, Standing } from '@interlock/workflows/booking/contract';
 import { finishIntake } from './finish-intake.ts';
 import { standingOf } from './standing.ts';
 import { allocatorOf, type WorkerContext } from './worker-context.ts';
@@ -10,7 +10,7 @@ import { allocatorOf, type WorkerContext } from './worker-context.ts';
  */
 export async function abandonHold(
   context: WorkerContext,
-  input: { bookingId: BookingId; why: 'sold-out' | 'busy' | 'refused' },
+  input: { bookingId: BookingId; why: AbandonReason },
 ): Promise<Standing> {
   const answer = await allocatorOf(context, input.bookingId).release({
     bookingId: input.bookingId,
@@ -30,7 +30,7 @@ export async function abandonHold(
 
 async function finishIntakeIfCentralAnswers(
   context: WorkerContext,
-  input: { bookingId: BookingId; why: 'sold-out' | 'busy' | 'refused' },
+  input: { bookingId: BookingId; why: AbandonReason },
 ): Promise<void> {
   try {
     await finishIntake(context, { bookingId: input.bookingId, outcome: input.why });

@@ -1,5 +1,6 @@
 import { readIntake } from '@interlock/db/intake';
 import type { BookingId } from '@interlock/domain/ids';
+import { seatCode } from '@interlock/domain/seat-place';
 import type { HoldStep } from '@interlock/workflows/booking/contract';
 import { allocatorOf, type WorkerContext } from './worker-context.ts';
 
@@ -17,6 +18,7 @@ export async function takeSeats(context: WorkerContext, id: BookingId): Promise<
     to: plan.to,
     count: plan.passengers.length,
     letters: plan.letters,
+    ...(plan.places === undefined ? {} : { places: plan.places }),
     windowMs: plan.windowMs,
     graceMs: context.rules.graceMs,
     booking: {
@@ -38,6 +40,12 @@ export async function takeSeats(context: WorkerContext, id: BookingId): Promise<
   switch (answer.kind) {
     case 'held':
       return { kind: 'held', payInMs: Math.max(0, answer.payBy - context.now()) };
+    case 'seats-taken':
+      return {
+        kind: 'seats-taken',
+        lost: answer.lost.map(seatCode),
+        nearest: answer.nearest.map(seatCode),
+      };
     case 'unknown-run':
       return { kind: 'sold-out' };
     case 'sold-out':

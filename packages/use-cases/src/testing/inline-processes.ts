@@ -1,5 +1,9 @@
 import type { BookingId, IntentId, ShardName } from '@interlock/domain/ids';
-import type { BookingProcess, HistoryEvent } from '@interlock/workflows/booking/contract';
+import {
+  abandonReasonOf,
+  type BookingProcess,
+  type HistoryEvent,
+} from '@interlock/workflows/booking/contract';
 import type { PublishProcess, PublishReport } from '@interlock/workflows/publish/contract';
 import type { SettleProcess } from '@interlock/workflows/settle/contract';
 import { abandonHold } from '../process/abandon-hold.ts';
@@ -38,8 +42,7 @@ export class InlineProcesses implements BookingProcess, SettleProcess, PublishPr
     const context = this.served();
     const step = await takeSeats(context, bookingId);
     if (step.kind === 'held') return { kind: 'held' };
-    const why = step.kind === 'sold-out' || step.kind === 'busy' ? step.kind : 'refused';
-    await abandonHold(context, { bookingId, why });
+    await abandonHold(context, { bookingId, why: abandonReasonOf(step) });
     return step;
   }
 

@@ -1,5 +1,5 @@
 import type { BookingId, IntentId } from '@interlock/domain/ids';
-import type { CaptureStep, HoldStep, Standing } from './contract.ts';
+import type { AbandonReason, CaptureStep, HoldStep, Standing } from './contract.ts';
 
 export interface BookingStep {
   bookingId: BookingId;
@@ -17,7 +17,7 @@ export interface BookingActivities {
   /** Holds the seats. Undo: abandonHold. */
   holdSeats(step: BookingStep): Promise<HoldStep>;
   /** Tombstone or release, then closes the intake. A row with money or beyond held goes on from its state. */
-  abandonHold(step: BookingStep & { why: 'sold-out' | 'busy' | 'refused' }): Promise<Standing>;
+  abandonHold(step: BookingStep & { why: AbandonReason }): Promise<Standing>;
   /** At pay-by: asks the provider once, then extends, confirms money or releases. */
   meetDeadline(step: BookingStep): Promise<Standing>;
   /** Releases for a person who asked. */

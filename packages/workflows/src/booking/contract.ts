@@ -38,9 +38,25 @@ export interface BookingTimings {
 export type HoldReply =
   | { readonly kind: 'held' }
   | { readonly kind: 'sold-out' }
+  | SeatsTaken
   | { readonly kind: 'busy' }
   | { readonly kind: 'hold-lost' }
   | { readonly kind: 'conflict' };
+
+/** Codes of the asked seats that are not free, and of the nearest free ones. */
+export interface SeatsTaken {
+  readonly kind: 'seats-taken';
+  readonly lost: string[];
+  readonly nearest: string[];
+}
+
+/** Why a hold was given up before anybody had seats. */
+export type AbandonReason = 'sold-out' | 'seats-taken' | 'busy' | 'refused';
+
+/** The reason that goes with an answer. */
+export function abandonReasonOf({ kind }: HoldReply): AbandonReason {
+  return kind === 'sold-out' || kind === 'seats-taken' || kind === 'busy' ? kind : 'refused';
+}
 
 export interface PaymentAuthorisedInput {
   readonly intentId: IntentId;
@@ -81,6 +97,7 @@ export interface HistoryEvent {
 export type HoldStep =
   | { kind: 'held'; payInMs: number }
   | { kind: 'sold-out' }
+  | SeatsTaken
   | { kind: 'busy' }
   | { kind: 'hold-lost' }
   | { kind: 'conflict' };

@@ -11,6 +11,7 @@ import {
 import { raiseAttention, withAlarm } from '../alarm.ts';
 import type { BookingActivities } from './activities.ts';
 import {
+  abandonReasonOf,
   cancelUpdateName,
   holdUpdateName,
   paymentAuthorisedUpdateName,
@@ -126,8 +127,7 @@ class BookingRun {
 
   /** Tombstone first, then the answer; a row that already holds money goes on from its state. */
   private async abandon(reply: HoldReply): Promise<Standing> {
-    const why = reply.kind === 'sold-out' || reply.kind === 'busy' ? reply.kind : 'refused';
-    const step = { bookingId: this.input.bookingId, why } as const;
+    const step = { bookingId: this.input.bookingId, why: abandonReasonOf(reply) };
     const standing = await this.surely(
       () => firstTry.abandonHold(step),
       () => untilDone.abandonHold(step),

@@ -7,7 +7,12 @@ test('a hold answers the booking and where to find it', async () => {
   const holdSeats = vi.fn(async () => ({ kind: 'held' as const, booking: heldBooking() }));
   const ask = await apiWith({ useCases: { holdSeats } });
   const response = await ask(
-    bookingRequest({ ...bookingBody, seatLetters: ['F'], language: 'en' }),
+    bookingRequest({
+      ...bookingBody,
+      seatLetters: ['F'],
+      seats: [{ coach: 7, row: 12, letter: 'F' }],
+      language: 'en',
+    }),
   );
   expect(response.statusCode).toBe(201);
   expect(response.headers['location']).toBe(`/bookings/${reference}`);
@@ -27,6 +32,7 @@ test('a hold answers the booking and where to find it', async () => {
       seatClass: 'second',
       travellers: [{ travellerId: 'traveller-1', ticketType: 'adult' }],
       letters: ['F'],
+      seats: [{ coach: 7, row: 12, letter: 'F' }],
       language: 'en',
       contact: { email: 'traveller@example.com' },
     },

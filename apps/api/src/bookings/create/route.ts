@@ -27,6 +27,20 @@ const bodySchema = z.strictObject({
     .max(10)
     .default([])
     .meta({ description: 'Wished seat or berth letters, one per passenger' }),
+  seats: z
+    .array(
+      z.strictObject({
+        coach: z.int().min(1).max(99),
+        row: z.int().min(1).max(999),
+        letter: z.string().regex(/^[A-Z]$/),
+      }),
+    )
+    .max(100)
+    .default([])
+    .meta({
+      description:
+        'Exactly these seats, one per passenger in their order. If one is taken nothing is held: code seats-taken, with facts.lost and facts.nearest (codes such as "7-12F", parted by spaces)',
+    }),
   language: z.enum(['zh', 'en']).default('zh'),
   contact: z
     .strictObject({
@@ -62,7 +76,7 @@ export function createBooking(app: ApiServer, parts: ApiParts): void {
           401: 'No valid token',
           403: 'Not allowed',
           404: 'Unknown run or passenger',
-          409: 'Sold out, or in the way of another booking',
+          409: 'Sold out, an asked seat taken, or in the way of another booking',
           422: 'Refused',
           429: 'Too many',
           503: 'Busy or a part is away: ask again with the same key',

@@ -72,7 +72,7 @@ CREATE TABLE intake (
   contact_sealed bytea,
   created_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
   closed_at    timestamptz,
-  outcome      text,                           -- ticketed, expired, cancelled, refused, sold-out, busy
+  outcome      text,                           -- ticketed, expired, cancelled, refused, sold-out, seats-taken, busy
   PRIMARY KEY (caller, key)
 );
 CREATE INDEX intake_open ON intake (created_at) WHERE closed_at IS NULL;
