@@ -14,7 +14,7 @@ export interface RideFacts {
   readonly runId: RunId;
   readonly shard: ShardName;
   readonly date: ServiceDate;
-  /** Public numbers in travel order; `number` is the one at the boarding stop. */
+  /** Public numbers in travel order, an array of this ride alone; `number` is the one at the boarding stop. */
   readonly numbers: string[];
   readonly number: string;
   readonly from: OfferStop;

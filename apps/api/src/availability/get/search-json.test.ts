@@ -31,8 +31,16 @@ test('every train has the age of its own shard, and a shard without news has non
   expect(parsed(search).trains.map(({ asOf }) => asOf)).toEqual(['1970-01-01T00:00:01.000Z', null]);
 });
 
-test('bytes remembered of an offer are those of that offer alone, and the age is always new', () => {
-  const again = { ...sample, number: 'G2' };
+test('after a sale the same ride shows its new counts', () => {
+  const [first] = sample.classes;
+  if (first === undefined) throw new Error('the sample has no class');
+  const sold = { ...sample, classes: [{ ...first, availability: { state: 'none' as const } }] };
+  const [, after] = parsed({ ...trainSearch(), trains: [sample, sold] }).trains;
+  expect(after?.classes.map(({ availability }) => availability)).toEqual([{ state: 'none' }]);
+});
+
+test('bytes remembered of a ride are those of that ride alone, and the age is always new', () => {
+  const again = { ...sample, number: 'G2', numbers: ['G2'] };
   const numbersAt = (ms: number) =>
     parsed({
       ...trainSearch(),
@@ -51,5 +59,7 @@ test('bytes remembered of an offer are those of that offer alone, and the age is
 
 function parsed(search: ReturnType<typeof trainSearch>) {
   const text = Buffer.concat(searchJson(search)).toString();
-  return JSON.parse(text) as { trains: { number: string; asOf: string | null }[] };
+  return JSON.parse(text) as {
+    trains: { number: string; asOf: string | null; classes: { availability: object }[] }[];
+  };
 }

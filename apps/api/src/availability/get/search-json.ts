@@ -13,8 +13,8 @@ import {
 import { pieceOf, pieceOfFew } from './remembered-pieces.ts';
 
 /**
- * A search as pieces of JSON, the TrainSearch of the OpenAPI document. Most were made before: an offer that has not
- * changed is the same object as before (see trainOffer), so its bytes are remembered by it.
+ * A search as pieces of JSON, the TrainSearch of the OpenAPI document. Most were made before and are remembered by the
+ * objects that they show: an offer that has not changed is the same object as before (see trainOffer).
  */
 export function searchJson(search: TrainSearch): Buffer[] {
   const { asOfShards, trains } = search;
@@ -22,7 +22,8 @@ export function searchJson(search: TrainSearch): Buffer[] {
   pieces.push(search.otherDates.length === 0 ? noOtherDates : otherDates(search.otherDates));
   for (const train of trains) {
     if (train !== trains[0]) pieces.push(comma);
-    pieces.push(offer(train), endOfTrain(asOfShards.get(train.shard) ?? null));
+    const asOf = asOfShards.get(train.shard) ?? null;
+    pieces.push(head(train), classes(train), trainAsOf(asOf), stops(train.stops));
   }
   pieces.push(end);
   return pieces;
@@ -33,7 +34,7 @@ const end = Buffer.from(']}');
 
 const start = pieceOfFew((asOf: Instant | null) => `{"asOf":${instantJson(asOf)},"from":`);
 const date = pieceOfFew((day: ServiceDate) => `${JSON.stringify(day)},"otherDates":`);
-const endOfTrain = pieceOfFew((asOf: Instant | null) => `,"asOf":${instantJson(asOf)}}`);
+const trainAsOf = pieceOfFew((asOf: Instant | null) => `,"asOf":${instantJson(asOf)}`);
 
 const from = pieceOf((stations: readonly Station[]) =>
   Buffer.from(`${stationsJson(stations)},"to":`),
@@ -46,13 +47,13 @@ const otherDates = pieceOf((days: readonly ServiceDate[]) =>
 );
 const noOtherDates = otherDates([]);
 
-/** The largest part of an offer, the same for every ride of the run and whatever has been sold. */
-const stops = pieceOf((list: readonly OfferStop[]) =>
-  Buffer.from(JSON.stringify(list.map(stopOnWire))),
-);
+/** What no sale changes; every ride has an array of numbers of its own, which is as old as these facts are. */
+const heads = new WeakMap<readonly string[], Buffer>();
 
-const offer = pieceOf((train: TrainOffer) => {
-  const fields: Omit<TrainOfferOnWire, 'stops' | 'asOf'> = {
+function head(train: TrainOffer): Buffer {
+  const known = heads.get(train.numbers);
+  if (known !== undefined) return known;
+  const fields: Omit<TrainOfferOnWire, 'classes' | 'asOf' | 'stops'> = {
     trainId: train.trainId,
     runId: train.runId,
     date: train.date,
@@ -63,13 +64,21 @@ const offer = pieceOf((train: TrainOffer) => {
     first: train.first,
     last: train.last,
     durationMinutes: train.durationMinutes,
-    classes: train.classes.map(classOfferOnWire),
   };
-  return Buffer.concat([
-    Buffer.from(`${JSON.stringify(fields).slice(0, -1)},"stops":`),
-    stops(train.stops),
-  ]);
-});
+  const piece = Buffer.from(`${JSON.stringify(fields).slice(0, -1)},"classes":`);
+  heads.set(train.numbers, piece);
+  return piece;
+}
+
+/** The one piece that is made anew when something was sold. */
+const classes = pieceOf((train: TrainOffer) =>
+  Buffer.from(JSON.stringify(train.classes.map(classOfferOnWire))),
+);
+
+/** The largest part of an offer, the same for every ride of the run and whatever has been sold. */
+const stops = pieceOf((list: readonly OfferStop[]) =>
+  Buffer.from(`,"stops":${JSON.stringify(list.map(stopOnWire))}}`),
+);
 
 function stationsJson(stations: readonly Station[]): string {
   return JSON.stringify(stations.map(stationOnWire));
