@@ -4,7 +4,18 @@
  */
 type Elements<Value> = readonly (Value | null)[];
 
-const typeIds = { int8: 20, int2: 21, int4: 23, text: 25, bytea: 17, timestamptz: 1184 };
+/** For a row type of ours Postgres takes what the parameter is cast to: its number differs from database to database. */
+const typeIds = {
+  bytea: 17,
+  int8: 20,
+  int2: 21,
+  int4: 23,
+  text: 25,
+  json: 114,
+  int8s: 1016,
+  timestamptz: 1184,
+  row: 2249,
+};
 const headerBytes = 20;
 const emptyBytes = 12;
 const twoTo32 = 2 ** 32;
@@ -15,22 +26,18 @@ export function int2Array(values: Elements<number>): Buffer {
   return fixedArray(values, { type: 'int2', size: 2, write: writeInt2 });
 }
 
-export function int4Array(values: Elements<number>): Buffer {
-  return fixedArray(values, { type: 'int4', size: 4, write: writeInt4 });
-}
-
 /** Numbers are whole and safe: run ids, versions. */
 export function int8Array(values: Elements<bigint | number>): Buffer {
   return fixedArray(values, { type: 'int8', size: 8, write: writeInt8 });
 }
 
-/** From whole milliseconds since 1970. */
-export function timestamptzArray(values: Elements<number>): Buffer {
-  return fixedArray(values, { type: 'timestamptz', size: 8, write: writeMoment });
-}
-
 /** Where arrays are written before their size is known; nobody waits between writing and copying out. */
 let scratch = Buffer.alloc(1 << 16);
+
+/** Grows the scratch until it reaches to `needed`. */
+function makeRoom(needed: number): void {
+  if (needed > scratch.length) scratch = Buffer.concat([scratch], 2 * needed);
+}
 
 /** In one pass: asking a text for its bytes before writing it would cost as much as writing it. */
 export function textArray(values: Elements<string>): Buffer {
@@ -40,7 +47,7 @@ export function textArray(values: Elements<string>): Buffer {
     end += 4;
     // A unit of a string is at most three bytes of UTF-8.
     const needed = end + 3 * (value?.length ?? 0);
-    if (needed > scratch.length) scratch = Buffer.concat([scratch], 2 * needed);
+    makeRoom(needed);
     const size = value === null ? -1 : scratch.write(value, end);
     writeInt4(scratch, size, at);
     if (size > 0) end += size;
@@ -48,20 +55,95 @@ export function textArray(values: Elements<string>): Buffer {
   return copiedOut('text', values, end);
 }
 
-export function byteaArray(values: Elements<Uint8Array>): Buffer {
-  let end = headerBytes;
-  for (const value of values) {
-    const size = value?.length ?? -1;
-    const needed = end + 4 + Math.max(0, size);
-    if (needed > scratch.length) scratch = Buffer.concat([scratch], 2 * needed);
-    writeInt4(scratch, size, end);
-    if (value !== null) scratch.set(value, end + 4);
-    end = needed;
-  }
-  return copiedOut('bytea', values, end);
+/** The columns of one row, written in the order of the row type. */
+export interface RowWriter {
+  int2(value: number): void;
+  int4(value: number): void;
+  int8(value: bigint | number): void;
+  int8s(values: readonly number[]): void;
+  /** From whole milliseconds since 1970. */
+  timestamptz(value: number): void;
+  text(value: string): void;
+  json(value: string): void;
+  bytea(value: Uint8Array | null): void;
 }
 
-function copiedOut(type: keyof typeof typeIds, values: Elements<unknown>, bytes: number): Buffer {
+/** An array of rows of a row type with `columns` columns; `write` writes all of them. */
+export function rowArray<Row>(
+  rows: readonly Row[],
+  columns: number,
+  write: (row: Row, to: RowWriter) => void,
+): Buffer {
+  rowEnd = headerBytes;
+  makeRoom(headerBytes);
+  for (const row of rows) {
+    const at = rowEnd;
+    makeRoom(at + 8);
+    rowEnd += 8;
+    write(row, rowWriter);
+    writeInt4(scratch, rowEnd - at - 4, at);
+    writeInt4(scratch, columns, at + 4);
+  }
+  return copiedOut('row', rows, rowEnd);
+}
+
+/** Up to where the scratch holds rows. */
+let rowEnd = 0;
+
+const rowWriter: RowWriter = {
+  int2(value) {
+    writeInt2(scratch, value, column('int2', 2));
+  },
+  int4(value) {
+    writeInt4(scratch, value, column('int4', 4));
+  },
+  int8(value) {
+    writeInt8(scratch, value, column('int8', 8));
+  },
+  int8s(values) {
+    const at = column('int8s', values.length === 0 ? emptyBytes : headerBytes + 12 * values.length);
+    writeHeader(scratch.subarray(at), 'int8', values);
+    let end = at + headerBytes;
+    for (const value of values) {
+      writeInt4(scratch, 8, end);
+      writeInt8(scratch, value, end + 4);
+      end += 12;
+    }
+  },
+  timestamptz(value) {
+    writeInt8(scratch, (value - epochShiftMs) * 1000, column('timestamptz', 8));
+  },
+  text(value) {
+    textColumn('text', value);
+  },
+  json(value) {
+    textColumn('json', value);
+  },
+  bytea(value) {
+    const at = column('bytea', value?.length ?? -1);
+    if (value !== null) scratch.set(value, at);
+  },
+};
+
+/** Makes room for a column of `size` bytes (-1: null), and returns where its value goes. */
+function column(type: keyof typeof typeIds, size: number): number {
+  const at = rowEnd + 8;
+  const end = at + Math.max(0, size);
+  makeRoom(end);
+  writeInt4(scratch, typeIds[type], rowEnd);
+  writeInt4(scratch, size, rowEnd + 4);
+  rowEnd = end;
+  return at;
+}
+
+function textColumn(type: 'text' | 'json', value: string): void {
+  const at = rowEnd + 8;
+  // A unit of a string is at most three bytes of UTF-8.
+  makeRoom(at + 3 * value.length);
+  column(type, scratch.write(value, at));
+}
+
+function copiedOut(type: keyof typeof typeIds, values: readonly unknown[], bytes: number): Buffer {
   writeHeader(scratch, type, values);
   const buffer = Buffer.allocUnsafe(values.length === 0 ? emptyBytes : bytes);
   scratch.copy(buffer, 0, 0, buffer.length);
@@ -92,7 +174,7 @@ function fixedArray<Value>(
 }
 
 /** Dimensions (none when there are no values), whether nulls occur, type; length and lower bound of the one dimension. */
-function writeHeader(to: Buffer, type: keyof typeof typeIds, values: Elements<unknown>): void {
+function writeHeader(to: Buffer, type: keyof typeof typeIds, values: readonly unknown[]): void {
   writeInt4(to, values.length === 0 ? 0 : 1, 0);
   writeInt4(to, values.includes(null) ? 1 : 0, 4);
   writeInt4(to, typeIds[type], 8);
@@ -117,8 +199,4 @@ function writeInt8(to: Buffer, value: bigint | number, at: number): void {
   const high = Math.floor(value / twoTo32);
   to.writeInt32BE(high, at);
   to.writeUInt32BE(value - high * twoTo32, at + 4);
-}
-
-function writeMoment(to: Buffer, value: number, at: number): void {
-  writeInt8(to, (value - epochShiftMs) * 1000, at);
 }

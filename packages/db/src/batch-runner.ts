@@ -107,7 +107,7 @@ export class BatchRunner {
       cache.batchBegins();
       try {
         const answer = await this.commit(decision);
-        for (const [, , runId] of answer.released) freed.add(runId);
+        for (const [, runId] of answer.released) freed.add(runId);
       } catch (error) {
         // Refused, nothing happened; by any other error nobody knows.
         if (isRefused(error)) cache.batchRefused(decision.holds);

@@ -7,14 +7,7 @@ import {
 import { seatClassCode } from '@interlock/domain/classes';
 import { type RunId, type SeatId, bureauOf } from '@interlock/domain/ids';
 import type { Instant } from '@interlock/domain/time';
-import {
-  byteaArray,
-  int2Array,
-  int4Array,
-  int8Array,
-  textArray,
-  timestamptzArray,
-} from './batch-arrays.ts';
+import { int2Array, int8Array, rowArray, textArray } from './batch-arrays.ts';
 import type { WaitingConfirm, WaitingHold, WaitingRelease } from './batch-queue.ts';
 import { passengersToRow } from './booked-passengers.ts';
 import type {
@@ -66,7 +59,6 @@ export interface WireAnswer {
 
 export type Released = readonly [
   place: Place,
-  reason: ReleaseReason,
   runId: RunId,
   from: number,
   to: number,
@@ -87,9 +79,7 @@ export interface WireFound {
 /** Of commit_batch, in order: runs, holds, ends, the rest. */
 const parameterTypes = `
   bigint[] bigint[]
-  bigint[] bigint[] smallint[] smallint[] smallint[] text[] integer[]
-  timestamptz[] timestamptz[] timestamptz[] integer[] integer[]
-  text[] text[] text[] text[] text[] text[] text[] text[] bytea[] text[]
+  hold_row[]
   integer bigint[] text[] smallint[] text[] text[] text[]
   text text boolean`
   .trim()
@@ -104,7 +94,7 @@ export function commitBatchValues({ runs, holds, ends, writer, hasOthers }: Wire
   return [
     int8Array(runs.map((run) => run.id)),
     int8Array(runs.map((run) => run.ver)),
-    ...holdArrays(holds),
+    holdRows(holds),
     ends.filter((item) => item.kind === 'release').length,
     ...endArrays(ends),
     unplainOf(ends),
@@ -113,35 +103,36 @@ export function commitBatchValues({ runs, holds, ends, writer, hasOthers }: Wire
   ];
 }
 
-function holdArrays(holds: readonly DecidedHold[]): Buffer[] {
-  const of = <Value>(take: (request: HoldRequest) => Value): Value[] =>
-    holds.map(({ item }) => take(item.request));
-  return [
-    int8Array(holds.map(({ item }) => item.number)),
-    int8Array(of((request) => request.runId)),
-    int2Array(of((request) => seatClassCode[request.seatClass])),
-    int2Array(of((request) => request.from)),
-    int2Array(of((request) => request.to)),
-    textArray(holds.map(({ seats }) => `{${seats.map((seat) => seat.seatId).join(',')}}`)),
-    int4Array(of(({ booking }) => booking.priceFen)),
-    timestamptzArray(of(({ booking }) => booking.departsAt)),
-    timestamptzArray(of(({ booking }) => booking.arrivesAt)),
-    timestamptzArray(of(({ booking }) => booking.lastMoment)),
-    int4Array(of((request) => request.windowMs)),
-    int4Array(of((request) => request.graceMs)),
-    textArray(of((request) => bureauOf(request.bookingId))),
-    textArray(of((request) => request.reference)),
-    textArray(of(({ booking }) => booking.accountId)),
-    textArray(of(({ booking }) => booking.channel)),
-    textArray(of(({ booking }) => booking.requestHash)),
-    textArray(of(({ booking }) => booking.currency)),
-    textArray(of(({ booking }) => booking.language)),
-    textArray(of(({ booking }) => JSON.stringify(passengersToRow(booking.passengers)))),
-    byteaArray(of(({ booking }) => booking.contactSealed)),
-    textArray(
-      of(({ actor }) => storyLine({ event: 'hold', from: '', to: 1, actor: actor ?? 'workflow' })),
-    ),
-  ];
+/** As the type hold_row lists its columns. */
+const holdColumns = 22;
+
+function holdRows(holds: readonly DecidedHold[]): Buffer {
+  return rowArray(holds, holdColumns, ({ item, seats }, row) => {
+    const { request, number } = item;
+    const { booking } = request;
+    row.int8(number);
+    row.int8(request.runId);
+    row.int2(seatClassCode[request.seatClass]);
+    row.int2(request.from);
+    row.int2(request.to);
+    row.int8s(seats.map((seat) => seat.seatId));
+    row.int4(booking.priceFen);
+    row.timestamptz(booking.departsAt);
+    row.timestamptz(booking.arrivesAt);
+    row.timestamptz(booking.lastMoment);
+    row.int4(request.windowMs);
+    row.int4(request.graceMs);
+    row.text(bureauOf(request.bookingId));
+    row.text(request.reference);
+    row.text(booking.accountId);
+    row.text(booking.channel);
+    row.text(booking.requestHash);
+    row.text(booking.currency);
+    row.text(booking.language);
+    row.json(JSON.stringify(passengersToRow(booking.passengers)));
+    row.bytea(booking.contactSealed);
+    row.text(storyLine({ event: 'hold', from: '', to: 1, actor: request.actor ?? 'workflow' }));
+  });
 }
 
 function endArrays(ends: WireBatch['ends']): Buffer[] {
@@ -253,10 +244,14 @@ export function answerEnds(ends: WireBatch['ends'], answer: WireAnswer): void {
     if (item?.kind === 'release' && kind !== 'released')
       item.resolve(answerRelease({ kind, reason, payBy, expiresAt }));
   }
-  for (const [place, reason, , , , seatIds] of answer.released) {
+  for (const [place, , , , seatIds] of answer.released) {
     const item = itemAt(place);
     if (item?.kind === 'release')
-      item.resolve({ kind: 'released', reason, seatsFreed: seatIds.length });
+      item.resolve({
+        kind: 'released',
+        reason: item.request.reason,
+        seatsFreed: seatIds.length,
+      });
   }
   for (const [place, kind, state] of answer.confirms) {
     const item = itemAt(place);

@@ -109,7 +109,7 @@ class LoadedRuns implements RunCache {
     // Others' batches before ours, ours, and those after it: each version follows the one before.
     for (const news of waiting) if (news[1] < (own.get(news[0]) ?? Infinity)) this.apply(news);
     for (const [runId, ver] of own) this.moveOn(runId, ver);
-    for (const [, , runId, from, to, seatIds] of released) {
+    for (const [, runId, from, to, seatIds] of released) {
       const cached = this.runs.get(runId);
       if (cached !== undefined) free(cached.inventory, seatIds.map(seatIndexOf), { from, to });
     }

@@ -170,19 +170,24 @@ BEGIN
   END;
 END $$;
 
--- The one way to hold, release and confirm. Parallel arrays, one entry per run, hold and end of the batch; a booking occurs
+-- What a hold brings into its row. One array of rows instead of an array for each column: every array costs a batch its setting up.
+CREATE TYPE hold_row AS (
+  id bigint, run_id bigint, class smallint, from_stop smallint, to_stop smallint, seat_ids bigint[], price_fen integer,
+  departs_at timestamptz, arrives_at timestamptz, last_moment timestamptz, window_ms integer, grace_ms integer, bureau text, reference text,
+  account_id text, channel text, request_hash text, currency text, language text, passengers json, contact_sealed bytea, line text);
+-- The seats of a released booking, handed on from the statement that released it to the one that frees them.
+CREATE TYPE freed_row AS (run_id bigint, class smallint, from_stop smallint, to_stop smallint, seat_ids bigint[]);
+
+-- The one way to hold, release and confirm. Arrays with one entry per run, hold and end of the batch; a booking occurs
 -- once in it, and of the ends (releases and confirms) the releases come first. for_ver: the version that the decisions of the
--- holds were based on. hold_line and end_line are the lines of the stories without their time. The booking rows name the seats
+-- holds were based on. line and end_line are the lines of the stories without their time. The booking rows name the seats
 -- that move, not the caller. Answers with what a caller cannot know: {"at": milliseconds that the deadlines of the holds count
 -- from, "sole": whether the writer was the first and may trust its memory, "runs": [[id, ver]] of the runs whose version was raised, "released":
--- [[place, reason, run, from, to, [seat ids]]], "releases": those not plainly released, as judge_releases, "confirms": as
+-- [[place, run, from, to, [seat ids]]], "releases": those not plainly released, as judge_releases, "confirms": as
 -- judge_confirms}.
 CREATE FUNCTION commit_batch(
   for_run bigint[], for_ver bigint[],
-  hold_id bigint[], hold_run bigint[], hold_class smallint[], hold_from smallint[], hold_to smallint[], hold_seats text[],
-  hold_price integer[], hold_departs timestamptz[], hold_arrives timestamptz[], hold_last timestamptz[], hold_window integer[],
-  hold_grace integer[], hold_bureau text[], hold_reference text[], hold_account text[], hold_channel text[], hold_hash text[],
-  hold_currency text[], hold_language text[], hold_passengers text[], hold_contact bytea[], hold_line text[],
+  holds hold_row[],
   release_count integer, end_id bigint[], end_intent text[], end_expect smallint[], end_due text[], end_reason text[], end_line text[],
   unplain text, writer text, has_others boolean) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
@@ -202,7 +207,7 @@ DECLARE
   ended integer[] := '{}';
   intents text[] := '{}';
   guarded bigint[] := '{}';
-  freed bigint[] := '{}';
+  freed freed_row[] := '{}';
   others bigint[];
   news text;
   places integer[];
@@ -261,14 +266,14 @@ BEGIN
         ELSE a.expect = 1 AND (a.due <> 'pay-by' OR b.pay_by <= moment) AND (a.due <> 'expires-at' OR b.expires_at <= moment)
           AND NOT ((a.due = 'now' OR b.expires_at > moment) AND (SELECT count(*) FROM payment p WHERE p.booking_id = b.id
             AND p.amount_fen = b.price_fen AND p.currency = b.currency AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0) END
-      RETURNING a.place, a.id, a.intent, a.reason, a.due = 'now' OR b.expires_at > moment AS is_guarded,
-        b.run_id, b.from_stop, b.to_stop, b.seat_ids
+      RETURNING a.place, a.id, a.intent, a.due = 'now' OR b.expires_at > moment AS is_guarded,
+        b.run_id, b.class, b.from_stop, b.to_stop, b.seat_ids
     )
     SELECT coalesce(array_agg(d.place), '{}'), coalesce(array_agg(d.intent) FILTER (WHERE d.intent IS NOT NULL), '{}'),
-      coalesce(array_agg(d.id) FILTER (WHERE d.intent IS NULL), '{}'),
+      coalesce(array_agg(ROW(d.run_id, d.class, d.from_stop, d.to_stop, d.seat_ids)::freed_row) FILTER (WHERE d.intent IS NULL), '{}'),
       coalesce(array_agg(d.id) FILTER (WHERE d.intent IS NULL AND d.is_guarded), '{}'),
-      coalesce(json_agg(json_build_array(d.place, d.reason, d.run_id, d.from_stop, d.to_stop, d.seat_ids))
-        FILTER (WHERE d.intent IS NULL), '[]')
+      coalesce('[' || string_agg('[' || d.place || ',' || d.run_id || ',' || d.from_stop || ',' || d.to_stop || ',['
+        || array_to_string(d.seat_ids, ',') || ']]', ',') FILTER (WHERE d.intent IS NULL) || ']', '[]')
     INTO ended, intents, freed, guarded, released FROM done d;
 
     -- The payments were read before the rows were locked. With the locks held nothing that counts changes any more, so one
@@ -294,9 +299,10 @@ BEGIN
           SELECT jsonb_agg((unplain::jsonb -> (end_id[u.place])::text) || jsonb_build_object('id', end_id[u.place], 'expect', end_expect[u.place],
             'due', end_due[u.place], 'reason', end_reason[u.place])) FROM unnest(places) AS u (place))) j;
         IF others <> '{}' THEN
-          freed := freed || others;
+          freed := freed || ARRAY(SELECT ROW(b.run_id, b.class, b.from_stop, b.to_stop, b.seat_ids)::freed_row
+            FROM booking b WHERE b.id = ANY (others));
           released := (SELECT json_agg(x) FROM (SELECT json_array_elements(released) AS x UNION ALL
-            SELECT json_build_array(e.place, b.release_reason, b.run_id, b.from_stop, b.to_stop, b.seat_ids)
+            SELECT json_build_array(e.place, b.run_id, b.from_stop, b.to_stop, b.seat_ids)
             FROM unnest(end_id) WITH ORDINALITY AS e (id, place) JOIN booking b ON b.id = e.id WHERE b.id = ANY (others)) AS all_released);
         END IF;
       END IF;
@@ -306,24 +312,22 @@ BEGIN
   -- Takes and frees the seats that the rows name, and writes the one outbox row of the batch: {"runs": [{"runId", "ver",
   -- "segments", "seats": [[class, sold before, sold after, sold2 before, sold2 after], ...]}]}, public seats only (pool bit 1),
   -- the second pair only where it says something. Readers turn the masks into histogram cells.
-  IF touched <> '{}' OR hold_id <> '{}' THEN
+  IF touched <> '{}' OR cardinality(holds) > 0 THEN
     WITH placed AS (
       INSERT INTO booking (id, run_id, created_at, departs_at, arrives_at, last_moment, price_fen, class, from_stop, to_stop, bureau,
         reference, account_id, channel, request_hash, currency, seat_ids, passengers, language, contact_sealed, state,
         pay_by, expires_at, first_pay_by, story)
-      SELECT hold_id[i], hold_run[i], moment, hold_departs[i], hold_arrives[i], hold_last[i], hold_price[i], hold_class[i], hold_from[i], hold_to[i],
-        hold_bureau[i], hold_reference[i], hold_account[i], hold_channel[i], hold_hash[i], hold_currency[i], hold_seats[i]::bigint[],
-        hold_passengers[i]::json, hold_language[i], hold_contact[i], 1, d.pay_by, d.pay_by + hold_grace[i] * interval '1 millisecond', d.pay_by,
-        E'0\t' || hold_line[i]
-      FROM generate_series(1, cardinality(hold_id)) AS i CROSS JOIN LATERAL (SELECT least(
-        moment + hold_window[i] * interval '1 millisecond', hold_last[i] - hold_grace[i] * interval '1 millisecond') OFFSET 0) AS d (pay_by)
-      WHERE hold_from[i] >= 0 AND hold_from[i] < hold_to[i] AND hold_to[i] <= segments[array_position(touched, hold_run[i])]
-        AND hold_price[i] >= 0 AND hold_seats[i] <> '{}'
-      RETURNING booking.run_id, booking.class, booking.state, booking.from_stop, booking.to_stop, booking.seat_ids
+      SELECT h.id, h.run_id, moment, h.departs_at, h.arrives_at, h.last_moment, h.price_fen, h.class, h.from_stop, h.to_stop, h.bureau,
+        h.reference, h.account_id, h.channel, h.request_hash, h.currency, h.seat_ids, h.passengers, h.language, h.contact_sealed, 1,
+        d.pay_by, d.pay_by + h.grace_ms * interval '1 millisecond', d.pay_by, E'0\t' || h.line
+      FROM unnest(holds) AS h CROSS JOIN LATERAL (SELECT least(
+        moment + h.window_ms * interval '1 millisecond', h.last_moment - h.grace_ms * interval '1 millisecond') OFFSET 0) AS d (pay_by)
+      WHERE h.from_stop >= 0 AND h.from_stop < h.to_stop AND h.to_stop <= segments[array_position(touched, h.run_id)]
+        AND h.price_fen >= 0 AND cardinality(h.seat_ids) > 0
+      RETURNING booking.run_id, booking.class, booking.from_stop, booking.to_stop, booking.seat_ids
     ), moving AS MATERIALIZED (
-      SELECT m.run_id, m.class, m.seat_ids, m.state = 1 AS takes, segment_bits(m.from_stop, m.to_stop) AS bits, segment_bits2(m.from_stop, m.to_stop) AS bits2
-      FROM (SELECT * FROM placed UNION ALL
-        SELECT b.run_id, b.class, b.state, b.from_stop, b.to_stop, b.seat_ids FROM booking b WHERE b.id = ANY (freed)) AS m
+      SELECT m.run_id, m.class, m.seat_ids, m.takes, segment_bits(m.from_stop, m.to_stop) AS bits, segment_bits2(m.from_stop, m.to_stop) AS bits2
+      FROM (SELECT true AS takes, p.* FROM placed p UNION ALL SELECT false, f.* FROM unnest(freed) AS f) AS m
     ), changes AS (
       SELECT u.seat_id, m.run_id, m.class,
         coalesce(bit_or(m.bits) FILTER (WHERE m.takes), 0) AS take, coalesce(bit_or(m.bits2) FILTER (WHERE m.takes), 0) AS take2,
@@ -350,7 +354,7 @@ BEGIN
     )
     SELECT (SELECT count(*) FROM placed), (SELECT count(*) FROM changes), (SELECT count(*) FROM moved)
     INTO placed_count, wanted_count, moved_count;
-    IF placed_count <> cardinality(hold_id) THEN
+    IF placed_count <> cardinality(holds) THEN
       RAISE EXCEPTION 'a hold names no run, no seat or no stops of the run' USING ERRCODE = '22023';
     END IF;
     IF moved_count <> wanted_count THEN
@@ -358,7 +362,7 @@ BEGIN
     END IF;
     -- The others' memories follow: [writer, [[run, ver, [[seat, sold, sold2], ...]], ...]]; no seats where they are too many.
     IF NOT is_sole OR has_others THEN
-      others := ARRAY(SELECT unnest(b.seat_ids) FROM booking b WHERE b.id = ANY (hold_id || freed));
+      others := ARRAY(SELECT unnest(h.seat_ids) FROM unnest(holds) AS h) || ARRAY(SELECT unnest(f.seat_ids) FROM unnest(freed) AS f);
       news := (SELECT json_build_array(writer, json_agg(json_build_array(r.id, r.ver, coalesce((
           SELECT json_agg(json_build_array(s.id, s.sold::text, s.sold2::text)) FROM seat s WHERE s.id = ANY (others) AND s.run_id = r.id), '[]'))))
         FROM unnest(touched, versions) AS r (id, ver));
