@@ -13,6 +13,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Packages that load files or check classes at run time must keep their own module identity.
   serverExternalPackages: [
+    '@better-auth/passkey',
     '@grpc/grpc-js',
     '@prisma/adapter-pg',
     '@prisma/client',

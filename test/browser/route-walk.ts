@@ -60,7 +60,8 @@ function onlyWith(route: string, path: string): RouteAnswers {
 }
 
 function forEverybody({ runId, ride }: { runId: number; ride: string }): RouteAnswers[] {
-  const same = ['find-booking', 'account/deleted', 'sign-in', 'sign-in/code', 'sign-up', 'gate'];
+  const signIns = ['sign-in', 'sign-in/code', 'sign-in/forgotten', 'sign-up'];
+  const same = ['find-booking', 'account/deleted', 'gate', ...signIns];
   const lookedUp = ['', '/tickets.pdf', '/journey.ics'].map((end) => `find-booking/result${end}`);
   return [
     everybody('/[locale]', '/en'),

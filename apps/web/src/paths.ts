@@ -56,13 +56,14 @@ export function pathsIn(locale: Locale) {
     trips: (tab?: 'to-pay' | 'coming' | 'past') => `${base}/trips${queryOf({ tab })}`,
     signIn: (next?: string) => `${base}/sign-in${queryOf({ next })}`,
     signInCode: (next?: string) => `${base}/sign-in/code${queryOf({ next })}`,
+    forgotten: (next?: string) => `${base}/sign-in/forgotten${queryOf({ next })}`,
     signUp: (next?: string) => `${base}/sign-up${queryOf({ next })}`,
     lookUp: () => `${base}/find-booking`,
     lookUpResult: () => `${base}/find-booking/result`,
     lookUpPdf: () => `${base}/find-booking/result/tickets.pdf`,
     lookUpCalendar: () => `${base}/find-booking/result/journey.ics`,
     offline: () => `${base}/offline`,
-    account: () => `${base}/account`,
+    account: (done?: AccountDeed) => `${base}/account${queryOf({ done })}`,
     accountDeleted: () => `${base}/account/deleted`,
     gate: () => `${base}/gate`,
     ticketKeys: () => `${base}/ticket-keys`,
@@ -71,6 +72,10 @@ export function pathsIn(locale: Locale) {
     problem: (status: number, back?: string) => `${base}/problem/${status}${queryOf({ back })}`,
   };
 }
+
+/** What has just been done on the account page, for it to say so. */
+export const accountDeeds = ['password', 'passkey', 'passkey-removed', 'passkey-renamed'] as const;
+export type AccountDeed = (typeof accountDeeds)[number];
 
 export type Paths = ReturnType<typeof pathsIn>;
 

@@ -19,6 +19,15 @@ export async function accountFacts(
   return rows[0] ?? null;
 }
 
+/** The passkeys that open an account, by the names their owner gave them. */
+export async function passkeysOf(
+  central: CentralReader,
+  accountId: string,
+): Promise<{ name: string | null; createdAt: Date }[]> {
+  return central.$queryRaw<{ name: string | null; createdAt: Date }[]>`
+    SELECT name, created_at AS "createdAt" FROM passkey WHERE user_id = ${accountId} ORDER BY created_at`;
+}
+
 /**
  * Deletes who an account belonged to: the person, sessions, passwords, codes, names and documents of travellers, tokens of
  * programs. What stays names an id that belongs to nobody.

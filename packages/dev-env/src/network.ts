@@ -19,7 +19,7 @@ import { logFileOf, mailPlan, ownPlan, sandboxPlan, type Surroundings } from './
 import { publishDemo, seedDemo, type DemoSummary } from './publish-demo.ts';
 import { removeRunFile, stopLeftovers, writeRunFile } from './run-file.ts';
 import { secretsOf, type Secrets } from './secrets.ts';
-import { settingsOf } from './settings.ts';
+import { settingsOf, siteUrlAt } from './settings.ts';
 import { sentenceOf } from './start-problem.ts';
 import { prepareNamespace, temporalPlan } from './temporal-server.ts';
 import { temporalProgram } from './tools.ts';
@@ -78,7 +78,7 @@ export class InterlockNetwork {
   }
 
   get siteUrl(): string {
-    return `http://127.0.0.1:${this.ports.web}`;
+    return siteUrlAt(this.ports.web);
   }
 
   get apiUrl(): string {

@@ -11,6 +11,11 @@ interface Facts {
   readonly options: NetworkOptions;
 }
 
+/** Where browsers find the site: by a name, because passkeys belong to names and not to addresses. */
+export function siteUrlAt(port: number): string {
+  return `http://localhost:${port}`;
+}
+
 /** The environment variables that packages/config reads, for one network. */
 export function settingsOf(facts: Facts): Record<string, string> {
   const { ports, secrets, databases, options } = facts;
@@ -20,7 +25,7 @@ export function settingsOf(facts: Facts): Record<string, string> {
     INTERLOCK_SHARD_URLS: `north=${databases.north.app},south=${databases.south.app}`,
     TEMPORAL_ADDRESS: facts.temporalAddress,
     INTERLOCK_NAMESPACE: options.namespace ?? 'default',
-    INTERLOCK_SITE_URL: `http://127.0.0.1:${ports.web}`,
+    INTERLOCK_SITE_URL: siteUrlAt(ports.web),
     INTERLOCK_WEB_PORT: String(ports.web),
     INTERLOCK_API_PORT: String(ports.api),
     STRIPE_SECRET_KEY: options.stripe?.secretKey ?? secrets.stripeSecretKey,

@@ -1,7 +1,6 @@
 'use server';
 
 import { isRefusal, type RefusalCode } from '@interlock/domain/refusals';
-import { isLocale, type Locale } from '@interlock/i18n/locales';
 import { deleteAccount } from '@interlock/use-cases/accounts/delete-account';
 import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
@@ -13,6 +12,7 @@ import { accountActWait } from '../auth/limits.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
 import { pathsIn } from '../paths.ts';
+import { localeOf, ownForm, textOf } from './own-forms.ts';
 import { endOwnSession } from './sessions.ts';
 
 /** What the form that deletes the account is told. */
@@ -26,10 +26,8 @@ export interface DeletionState {
 /** Signs one browser of the account out. */
 export async function endSession(form: FormData): Promise<void> {
   await requireSameOrigin();
-  const locale = localeOf(form);
-  const paths = pathsIn(locale);
-  await requireSignIn(locale, paths.account());
-  await endOwnSession(textOf(form, 'session'));
+  const { accountId, paths } = await ownForm(form);
+  await endOwnSession({ accountId, id: textOf(form, 'session') });
   revalidatePath(paths.account());
   redirect(paths.account());
 }
@@ -37,9 +35,7 @@ export async function endSession(form: FormData): Promise<void> {
 /** Signs every other browser of the account out. */
 export async function endOtherSessions(form: FormData): Promise<void> {
   await requireSameOrigin();
-  const locale = localeOf(form);
-  const paths = pathsIn(locale);
-  await requireSignIn(locale, paths.account());
+  const { paths } = await ownForm(form);
   await auth().api.revokeOtherSessions({ headers: await headers() });
   revalidatePath(paths.account());
   redirect(paths.account());
@@ -61,14 +57,4 @@ export async function eraseOwnAccount(_: DeletionState, form: FormData): Promise
   await whyRefused(async () => auth().api.signOut({ headers: await headers() }));
   revalidatePath('/', 'layout');
   redirect(paths.accountDeleted());
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.trim().slice(0, 200) : '';
-}
-
-function localeOf(form: FormData): Locale {
-  const text = textOf(form, 'locale');
-  return isLocale(text) ? text : 'zh';
 }

@@ -8,7 +8,13 @@ import { endOtherSessions, endSession } from './own-account-actions.ts';
 import type { OwnSession } from './sessions.ts';
 
 /** Every browser in which the account is signed in, with a way to end each but this. */
-export function SessionList({ words, sessions }: { words: PageWords; sessions: OwnSession[] }) {
+export function SessionList({
+  words,
+  sessions,
+}: {
+  words: PageWords;
+  sessions: readonly OwnSession[];
+}) {
   const { t, locale } = words;
   return (
     <section aria-labelledby="sessions" className="grid gap-3">

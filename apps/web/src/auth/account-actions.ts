@@ -8,7 +8,7 @@ import { fieldsOf, isEmail, whyRefused } from './account-fields.ts';
 import { forgetSession } from './actor.ts';
 import { auth } from './auth.ts';
 import { signInWait, signUpWait } from './limits.ts';
-import { passwordLengthMin } from './password-rule.ts';
+import { passwordFault } from './password-rule.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 /** What a form of the account pages is told; every text typed comes back but the password. */
@@ -28,12 +28,15 @@ export type AccountProblem =
   | 'email-bad'
   | 'password-missing'
   | 'password-short'
+  | 'password-long'
   | 'name-missing'
   | 'wrong'
   | 'failed'
   | 'too-many'
   | 'code-bad'
   | 'code-wrong'
+  | 'no-account'
+  | 'passkey'
   | 'mail'
   | 'away';
 
@@ -48,7 +51,10 @@ export async function signIn(_: AccountFormState, form: FormData): Promise<Accou
   if (errors.length > 0) return { errors, typed };
   const wait = await signInWait(email);
   if (wait > 0) return { errors: [{ field: null, why: 'too-many', wait }], typed };
-  const why = await whyRefused(() => auth().api.signInEmail({ body: { email, password } }));
+  const asked = await headers();
+  const why = await whyRefused(() =>
+    auth().api.signInEmail({ headers: asked, body: { email, password } }),
+  );
   if (why !== null) {
     return { errors: [{ field: null, why: why === 'refused' ? 'wrong' : why }], typed };
   }
@@ -62,15 +68,17 @@ export async function signUp(_: AccountFormState, form: FormData): Promise<Accou
   const { email, password, name, next, locale } = fieldsOf(form);
   const typed = { email, name };
   const errors: AccountFormState['errors'] = [];
-  if (name === '' || name.length > 60) errors.push({ field: 'name', why: 'name-missing' });
+  if (name === '' || name.length > 60 || /\p{Cc}/u.test(name))
+    errors.push({ field: 'name', why: 'name-missing' });
   if (!isEmail(email)) errors.push({ field: 'email', why: 'email-bad' });
-  if (password.length < passwordLengthMin)
-    errors.push({ field: 'password', why: 'password-short' });
+  const fault = passwordFault(password);
+  if (fault !== null) errors.push({ field: 'password', why: fault });
   if (errors.length > 0) return { errors, typed };
   const wait = await signUpWait(email);
   if (wait > 0) return { errors: [{ field: null, why: 'too-many', wait }], typed };
   const body = { email, password, name, language: locale };
-  const why = await whyRefused(() => auth().api.signUpEmail({ body }));
+  const asked = await headers();
+  const why = await whyRefused(() => auth().api.signUpEmail({ headers: asked, body }));
   if (why !== null) {
     return { errors: [{ field: null, why: why === 'refused' ? 'failed' : why }], typed };
   }

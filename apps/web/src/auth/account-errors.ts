@@ -1,9 +1,10 @@
 import { useTranslations } from 'next-intl';
 import type { FieldError } from '../ui/error-summary.tsx';
 import type { AccountError } from './account-actions.ts';
+import { passwordLengthMax, passwordLengthMin } from './password-rule.ts';
 
 /** What went wrong in an account form, in words: for the summary and per field. */
-export function useAccountErrors(state: { errors: AccountError[] }, passwordLengthMin: number) {
+export function useAccountErrors(state: { errors: AccountError[] }) {
   const words = useTranslations('account');
   const refusals = useTranslations('refusal');
   function say({ why, wait }: AccountError): string {
@@ -14,6 +15,8 @@ export function useAccountErrors(state: { errors: AccountError[] }, passwordLeng
         return words('signUp.passwordMissing');
       case 'password-short':
         return words('signUp.passwordShort', { min: passwordLengthMin });
+      case 'password-long':
+        return words('signUp.passwordLong', { max: passwordLengthMax });
       case 'name-missing':
         return words('signUp.nameMissing');
       case 'wrong':
@@ -28,6 +31,10 @@ export function useAccountErrors(state: { errors: AccountError[] }, passwordLeng
         return words('code.bad');
       case 'code-wrong':
         return words('code.wrong');
+      case 'no-account':
+        return words('forgotten.noAccount');
+      case 'passkey':
+        return words('passkeys.notAccepted');
       case 'mail':
         return refusals('mail-unavailable');
       case 'away':

@@ -4,13 +4,25 @@ import { safeNext } from '../paths.ts';
 
 /** Why an account could not be reached or would not: null when it went well. */
 export async function whyRefused(ask: () => Promise<unknown>): Promise<'refused' | 'away' | null> {
+  const answer = await askAccounts(ask);
+  return answer.kind === 'done' ? null : answer.kind;
+}
+
+/** What better-auth answers: its result, its own code for a refusal, or that it could not be asked. */
+export async function askAccounts<Result>(
+  ask: () => Promise<Result>,
+): Promise<
+  { kind: 'done'; result: Result } | { kind: 'refused'; code: string } | { kind: 'away' }
+> {
   try {
-    await ask();
-    return null;
+    return { kind: 'done', result: await ask() };
   } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) return 'refused';
+    if (error instanceof APIError && error.statusCode < 500) {
+      const { code } = error.body ?? {};
+      return { kind: 'refused', code: typeof code === 'string' ? code : '' };
+    }
     console.error(error);
-    return 'away';
+    return { kind: 'away' };
   }
 }
 
@@ -33,7 +45,11 @@ export function fieldsOf(form: FormData) {
   };
 }
 
+/** Neither space, nor what has a meaning of its own in a mail's head, nor what cannot be seen. */
+const plain = String.raw`[^\s@<>()[\]\\,;:"\p{C}]+`;
+const address = new RegExp(String.raw`^${plain}@${plain}\.${plain}$`, 'u');
+
 /** Whether a text can be an address at all; the mail itself proves the rest. */
 export function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.length <= 120;
+  return text.length <= 120 && address.test(text);
 }

@@ -1,9 +1,11 @@
+import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
 import { nextCookies } from 'better-auth/next-js';
 import { emailOTP } from 'better-auth/plugins/email-otp';
 import { authAdapter, config } from '../composition.ts';
 import { codeLength, codeMinutes } from './code-rule.ts';
-import { passwordLengthMin } from './password-rule.ts';
+import { requireVerified } from './passkey-rule.ts';
+import { passwordLengthMax, passwordLengthMin } from './password-rule.ts';
 
 function createAuth() {
   const { siteUrl, keys } = config();
@@ -16,8 +18,9 @@ function createAuth() {
     emailAndPassword: {
       enabled: true,
       minPasswordLength: passwordLengthMin,
-      maxPasswordLength: 128,
+      maxPasswordLength: passwordLengthMax,
       autoSignIn: true,
+      revokeSessionsOnPasswordReset: true,
     },
     session: { expiresIn: 14 * 24 * 3_600, updateAge: 24 * 3_600 },
     user: {
@@ -30,8 +33,8 @@ function createAuth() {
       cookiePrefix: 'interlock',
       useSecureCookies: siteUrl.startsWith('https:'),
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
-      // The address as our own server saw it; headers of clients are dropped at the edge.
-      ipAddress: { ipAddressHeaders: ['x-interlock-address'] },
+      // Limits are our own; nobody needs to know later from where somebody signed in.
+      ipAddress: { disableIpTracking: true },
     },
     // Last: it hands the cookies of an answer to the page that asked.
     plugins: [
@@ -42,6 +45,20 @@ function createAuth() {
         storeOTP: 'hashed',
         // Codes are made here and sent by our own mail, in the language of the page that asked.
         sendVerificationOTP: () => Promise.reject(new Error('codes are sent by mailSignInCode')),
+      }),
+      passkey({
+        rpName: 'Interlock',
+        origin: new URL(siteUrl).origin,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        registration: {
+          afterVerification: ({ verification }) =>
+            requireVerified(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: ({ verification }) =>
+            requireVerified(verification.authenticationInfo.userVerified),
+        },
+        advanced: { webAuthnChallengeCookie: 'passkey' },
       }),
       nextCookies(),
     ],

@@ -9,14 +9,23 @@ import { SubmitButton } from '../ui/submit-button.tsx';
 import { useAccountErrors } from './account-errors.ts';
 import { type CodeFormState, signInWithCode } from './code-actions.ts';
 import { codeLength, codeMinutes } from './code-rule.ts';
+import { setForgottenPassword } from './forgotten-actions.ts';
+import { passwordLengthMin } from './password-rule.ts';
+
+interface CodeFormProps {
+  next: string | null;
+  /** What the code is for; with it a new password is chosen as well. */
+  purpose: 'sign-in' | 'new-password';
+}
 
 /** Address first, then the code that was sent there; another one can be asked for. */
-export function CodeForm({ next }: { next: string | null }) {
+export function CodeForm({ next, purpose }: CodeFormProps) {
   const words = useTranslations('account');
   const site = useTranslations('site.error');
+  const isNew = purpose === 'new-password';
   const start: CodeFormState = { step: 'email', email: '', errors: [] };
-  const [state, send] = useActionState(signInWithCode, start);
-  const errors = useAccountErrors(state, 0);
+  const [state, send] = useActionState(isNew ? setForgottenPassword : signInWithCode, start);
+  const errors = useAccountErrors(state);
   const isCode = state.step === 'code';
   const fixed = (
     <>
@@ -40,7 +49,7 @@ export function CodeForm({ next }: { next: string | null }) {
           name="email"
           type="email"
           label={words('signIn.email')}
-          hint={words('code.emailHint')}
+          hint={isNew ? undefined : words('code.emailHint')}
           error={errors.at('email')}
           autoComplete="username"
           defaultValue={state.email}
@@ -72,7 +81,21 @@ export function CodeForm({ next }: { next: string | null }) {
           className="figures"
           required
         />
-        <SubmitButton className="mt-2 min-h-12">{words('signIn.submit')}</SubmitButton>
+        {isNew ? (
+          <TextField
+            id="password"
+            name="password"
+            type="password"
+            label={words('password.fresh')}
+            hint={words('signUp.passwordHint', { min: passwordLengthMin })}
+            error={errors.at('password')}
+            autoComplete="new-password"
+            required
+          />
+        ) : null}
+        <SubmitButton className="mt-2 min-h-12">
+          {words(isNew ? 'forgotten.submit' : 'signIn.submit')}
+        </SubmitButton>
       </form>
       <form action={send} className="grid justify-items-start gap-2 border-t border-hairline pt-4">
         {fixed}

@@ -11,6 +11,9 @@ const codesOfCaller = createAttemptLimit({ attemptsMax: 30, withinMs: 10 * minut
 const codeTries = createAttemptLimit({ attemptsMax: 10, withinMs: 10 * minuteMs, now });
 const lookUps = createAttemptLimit({ attemptsMax: 10, withinMs: minuteMs, now });
 const accountActs = createAttemptLimit({ attemptsMax: 10, withinMs: 60 * minuteMs, now });
+const passwordTries = createAttemptLimit({ attemptsMax: 10, withinMs: 10 * minuteMs, now });
+const passkeyAsks = createAttemptLimit({ attemptsMax: 30, withinMs: minuteMs, now });
+const passkeyActs = createAttemptLimit({ attemptsMax: 30, withinMs: 10 * minuteMs, now });
 /** A gate sees some hundred passengers in a minute. */
 const checks = createAttemptLimit({ attemptsMax: 300, withinMs: minuteMs, now });
 
@@ -45,6 +48,21 @@ export async function lookUpWait(reference: string): WaitSeconds {
 /** Taking one's data along and deleting the account, by account. */
 export async function accountActWait(accountId: string): WaitSeconds {
   return accountActs.waitFor([`of ${accountId}`]);
+}
+
+/** Setting or changing a password, by account: the old one is guessed by trying. */
+export async function passwordWait(accountId: string): WaitSeconds {
+  return passwordTries.waitFor([`of ${accountId}`]);
+}
+
+/** Adding, renaming and removing passkeys, by account. */
+export async function passkeyActWait(accountId: string): WaitSeconds {
+  return passkeyActs.waitFor([`of ${accountId}`]);
+}
+
+/** Asking for a passkey to sign in with, by caller; each answer to it counts once by itself. */
+export async function passkeySignInWait(): WaitSeconds {
+  return passkeyAsks.waitFor([await caller()]);
 }
 
 /** Having tickets checked, by caller. */

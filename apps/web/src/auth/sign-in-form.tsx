@@ -16,7 +16,7 @@ export function SignInForm({ next }: { next: string | null }) {
   const words = useTranslations('account');
   const site = useTranslations('site.error');
   const [state, send] = useActionState(signIn, start);
-  const errors = useAccountErrors(state, 0);
+  const errors = useAccountErrors(state);
   return (
     <form action={send} onReset={keepTyped} noValidate className="grid gap-4">
       <ErrorSummary

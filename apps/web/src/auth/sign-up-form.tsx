@@ -8,21 +8,16 @@ import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { type AccountFormState, signUp } from './account-actions.ts';
 import { useAccountErrors } from './account-errors.ts';
+import { passwordLengthMin } from './password-rule.ts';
 
 const start: AccountFormState = { errors: [], typed: { email: '', name: '' } };
 
 /** Name, e-mail and password of a new account. */
-export function SignUpForm({
-  next,
-  passwordLengthMin,
-}: {
-  next: string | null;
-  passwordLengthMin: number;
-}) {
+export function SignUpForm({ next }: { next: string | null }) {
   const words = useTranslations('account');
   const site = useTranslations('site.error');
   const [state, send] = useActionState(signUp, start);
-  const errors = useAccountErrors(state, passwordLengthMin);
+  const errors = useAccountErrors(state);
   return (
     <form action={send} onReset={keepTyped} noValidate className="grid gap-4">
       <ErrorSummary

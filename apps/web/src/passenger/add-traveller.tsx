@@ -9,7 +9,7 @@ import {
 import { parseServiceDate } from '@interlock/domain/time';
 import type { TravellerView } from '@interlock/use-cases/travellers/traveller-view';
 import { useTranslations } from 'next-intl';
-import { useActionState, useState } from 'react';
+import { type FocusEvent, useActionState, useState } from 'react';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
@@ -67,7 +67,9 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
           maxLength={60}
           value={typed.name}
           onChange={(event) => setTyped({ ...typed, name: event.target.value })}
-          onBlur={() => setLeft({ ...left, name: typed.name !== '' })}
+          onBlur={(event) => {
+            if (!isPressing(event)) setLeft({ ...left, name: typed.name !== '' });
+          }}
         />
         <SelectField
           id="kind"
@@ -108,7 +110,9 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
           className="figures"
           value={typed.document}
           onChange={(event) => setTyped({ ...typed, document: event.target.value })}
-          onBlur={() => setLeft({ ...left, document: typed.document !== '' })}
+          onBlur={(event) => {
+            if (!isPressing(event)) setLeft({ ...left, document: typed.document !== '' });
+          }}
         />
         <p className="text-13 text-muted md:col-span-2">{words('add.privacy')}</p>
         <div className="flex flex-wrap items-center gap-4 md:col-span-2">
@@ -127,6 +131,11 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
       </form>
     </details>
   );
+}
+
+/** On the way to a button nothing is said: a message that comes or goes would move the button from under the finger. */
+function isPressing(event: FocusEvent<HTMLInputElement>): boolean {
+  return event.relatedTarget instanceof HTMLButtonElement;
 }
 
 interface ErrorInput {

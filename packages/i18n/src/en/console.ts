@@ -144,6 +144,28 @@ export const mail = {
     subject: 'Your code to sign in',
     body: 'Your code is {code}. It is good for {minutes, plural, one {# minute} other {# minutes}} and one sign-in.\n\nIf you did not ask for it, you need not do anything. Give it to nobody; we never ask for it.',
   },
+  passwordCode: {
+    subject: 'Your code for a new password',
+    body: 'Your code is {code}. It is good for {minutes, plural, one {# minute} other {# minutes}} and sets one new password.\n\nIf you did not ask for it, you need not do anything: your password stays as it is. Give the code to nobody; we never ask for it.',
+  },
+  account: {
+    'password-set': {
+      subject: 'A password was set for your account',
+      body: 'From now on your account can be opened with a password, too.\n\nIf this was not you, set another one with a code sent to this address. That signs out everybody else:\n{url}',
+    },
+    'password-changed': {
+      subject: 'The password of your account was changed',
+      body: 'The password of your account was changed, and all other browsers were signed out.\n\nIf this was not you, set another one with a code sent to this address:\n{url}',
+    },
+    'passkey-added': {
+      subject: 'A passkey was added to your account',
+      body: 'From now on your account can be opened with one more passkey.\n\nIf this was not you, set a new password with a code sent to this address. That signs out everybody. Then remove the passkey on the page of your account:\n{url}',
+    },
+    'passkey-removed': {
+      subject: 'A passkey was removed from your account',
+      body: 'A passkey no longer opens your account.\n\nIf this was not you, set a new password with a code sent to this address. That signs out everybody:\n{url}',
+    },
+  },
   ticket: {
     subject: 'Your ticket for booking {reference}',
     body: 'Your {count, plural, one {ticket is} other {tickets are}} ready.\n\nTrain {number}, {date}\n{from} {departs} to {to} {arrives}\n\nOpen and show at the gate:\n{url}\n\nBring the document used for the booking.',

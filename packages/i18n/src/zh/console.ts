@@ -143,6 +143,28 @@ export const mail = {
     subject: '您的登录验证码',
     body: '验证码：{code}，{minutes, number} 分钟内有效，只能使用一次。\n\n如果不是您本人操作，无需理会。请勿告诉他人，我们不会向您索要。',
   },
+  passwordCode: {
+    subject: '您的新密码验证码',
+    body: '验证码：{code}，{minutes, number} 分钟内有效，只能设置一次新密码。\n\n如果不是您本人操作，无需理会，密码不会改变。请勿告诉他人，我们不会向您索要。',
+  },
+  account: {
+    'password-set': {
+      subject: '您的账号已设置密码',
+      body: '您的账号现在也可以用密码登录。\n\n如果不是您本人操作，请用发送到本邮箱的验证码另设密码，其他人将全部退出登录：\n{url}',
+    },
+    'password-changed': {
+      subject: '您的账号密码已修改',
+      body: '您的账号密码已修改，其他浏览器已全部退出登录。\n\n如果不是您本人操作，请用发送到本邮箱的验证码另设密码：\n{url}',
+    },
+    'passkey-added': {
+      subject: '您的账号新增了通行密钥',
+      body: '您的账号现在可以用新增的通行密钥登录。\n\n如果不是您本人操作，请用发送到本邮箱的验证码设置新密码，所有人将退出登录；然后在账号页面移除该通行密钥：\n{url}',
+    },
+    'passkey-removed': {
+      subject: '您的账号移除了通行密钥',
+      body: '一个通行密钥已不能再登录您的账号。\n\n如果不是您本人操作，请用发送到本邮箱的验证码设置新密码，所有人将退出登录：\n{url}',
+    },
+  },
   ticket: {
     subject: '订单 {reference} 的车票',
     body: '您的 {count} 张车票已出票。\n\n{number} 次，{date}\n{from} {departs} 开，{to} {arrives} 到\n\n打开车票，进站时出示：\n{url}\n\n请携带订票时使用的证件。',

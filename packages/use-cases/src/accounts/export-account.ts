@@ -1,4 +1,4 @@
-import { accountFacts } from '@interlock/db/account-data';
+import { accountFacts, passkeysOf } from '@interlock/db/account-data';
 import { travellersOf } from '@interlock/db/travellers';
 import { whyNot, type Actor } from '@interlock/domain/permissions';
 import { refuse, type Refusal } from '@interlock/domain/refusals';
@@ -15,6 +15,7 @@ export interface AccountExport {
   readonly kind: 'export';
   readonly exportedAt: string;
   readonly account: { email: string; name: string; language: string; createdAt: string };
+  readonly passkeys: { name: string; addedAt: string }[];
   readonly passengers: {
     name: string;
     documentType: string;
@@ -57,9 +58,10 @@ export async function exportAccount(
   if (denied !== null) return refuse(denied);
   const accountId = accountOf(actor);
   try {
-    const [facts, travellers] = await context.central.read(async (central) => [
+    const [facts, travellers, passkeys] = await context.central.read(async (central) => [
       await accountFacts(central, accountId),
       await travellersOf(central, accountId),
+      await passkeysOf(central, accountId),
     ]);
     if (facts === null) return refuse('not-signed-in');
     const found = await Promise.all(
@@ -74,6 +76,10 @@ export async function exportAccount(
       kind: 'export',
       exportedAt: new Date(context.now()).toISOString(),
       account: { email, name, language, createdAt: createdAt.toISOString() },
+      passkeys: passkeys.map((one) => ({
+        name: one.name ?? '',
+        addedAt: one.createdAt.toISOString(),
+      })),
       passengers: travellers.map(({ id, kind, documentType, nameSealed, documentSealed }) => ({
         name: context.vault.open(nameSealed, `traveller:${id}:name`),
         documentType,

@@ -12,6 +12,7 @@ import type { TestPlatform } from '../testing/test-platform.ts';
 import { listTravellers } from '../travellers/list-travellers.ts';
 import { deleteAccount } from './delete-account.ts';
 import { exportAccount } from './export-account.ts';
+import { mailAccountNotice } from './mail-account-notice.ts';
 import { mailSignInCode } from './mail-sign-in-code.ts';
 
 let platform: TestPlatform;
@@ -101,8 +102,10 @@ test('a deleted account leaves no name, document or address; its ticket stays go
 test('a code goes out by mail in the language of the page, and its subject holds neither code nor name', async () => {
   const { context, post } = platform;
   const code = '402913';
-  for (const language of ['zh', 'en'] as const) {
-    const input = { email: 'reader@example.com', code, minutes: 10, language };
+  const purposes = ['sign-in', 'new-password'] as const;
+  for (const [at, language] of (['zh', 'en', 'zh', 'en'] as const).entries()) {
+    const purpose = purposes[at >> 1] ?? 'sign-in';
+    const input = { email: 'reader@example.com', code, minutes: 10, language, purpose };
     expect(await mailSignInCode(context, input)).toEqual({ kind: 'sent' });
     const mail = post.mails.at(-1);
     expect(mail).toMatchObject({ to: 'reader@example.com' });
@@ -111,7 +114,64 @@ test('a code goes out by mail in the language of the page, and its subject holds
     expect(mail?.subject).not.toMatch(/\d|reader/);
   }
   post.answer = { kind: 'refused', stage: 'connect', reply: 'nobody there' };
-  const input = { email: 'reader@example.com', code, minutes: 10, language: 'en' } as const;
+  const input = {
+    email: 'reader@example.com',
+    code,
+    minutes: 10,
+    language: 'en',
+    purpose: 'sign-in',
+  } as const;
   expect(await mailSignInCode(context, input)).toMatchObject({ code: 'mail-unavailable' });
   post.answer = { kind: 'sent' };
+});
+
+test('the owner is told of a new way into the account in the language of the account, with nothing personal in the subject', async () => {
+  const { context, post } = platform;
+  const { accountId } = buyer.actor;
+  for (const language of ['zh', 'en'] as const) {
+    await platform.copy.sql('central', 'UPDATE "user" SET language = $2 WHERE id = $1', [
+      accountId,
+      language,
+    ]);
+    for (const notice of [
+      'password-set',
+      'password-changed',
+      'passkey-added',
+      'passkey-removed',
+    ] as const) {
+      expect(await mailAccountNotice(context, { accountId, notice })).toBe(true);
+      const mail = post.mails.at(-1);
+      expect(mail).toMatchObject({ to: email });
+      expect(mail?.html).toContain(`lang="${language}"`);
+      expect(mail?.text).toContain(`/${language}/sign-in/forgotten`);
+      expect(/\p{Script=Han}/u.test(mail?.subject ?? '')).toBe(language === 'zh');
+      expect(mail?.subject).not.toMatch(/@|Buyer/);
+    }
+  }
+  post.answer = { kind: 'refused', stage: 'connect', reply: 'nobody there' };
+  expect(await mailAccountNotice(context, { accountId, notice: 'password-set' })).toBe(false);
+  post.answer = { kind: 'sent' };
+});
+
+test('passkeys of an address that nobody had confirmed open nothing once its owner confirms it; later changes leave them', async () => {
+  const { accountId } = buyer.actor;
+  const addPasskey = (): Promise<unknown> =>
+    platform.copy.sql(
+      'central',
+      `INSERT INTO passkey (id, public_key, user_id, credential_id, counter, device_type, backed_up)
+       VALUES ($1, 'key', $2, $1, 0, 'singleDevice', false)`,
+      [randomUUID(), accountId],
+    );
+  const passkeys = async (): Promise<number> =>
+    (await platform.copy.sql('central', 'SELECT 1 FROM passkey WHERE user_id = $1', [accountId]))
+      .length;
+  await addPasskey();
+  await platform.copy.sql('central', `UPDATE "user" SET name = 'B' WHERE id = $1`, [accountId]);
+  expect(await passkeys()).toBe(1);
+  const confirm = 'UPDATE "user" SET email_verified = true WHERE id = $1';
+  await platform.copy.sql('central', confirm, [accountId]);
+  expect(await passkeys()).toBe(0);
+  await addPasskey();
+  await platform.copy.sql('central', confirm, [accountId]);
+  expect(await passkeys()).toBe(1);
 });

@@ -171,8 +171,23 @@ CREATE TABLE account (
   scope                    text,
   password                 text,
   created_at               timestamptz NOT NULL DEFAULT now(),
-  updated_at               timestamptz NOT NULL DEFAULT now()
+  updated_at               timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (provider_id, account_id)             -- two forms at once set one password
 );
+CREATE TABLE passkey (
+  id            text PRIMARY KEY,
+  name          text,
+  public_key    text NOT NULL,
+  user_id       text NOT NULL REFERENCES "user" (id) ON DELETE CASCADE,
+  credential_id text NOT NULL UNIQUE,
+  counter       integer NOT NULL,
+  device_type   text NOT NULL,
+  backed_up     boolean NOT NULL,
+  transports    text,
+  created_at    timestamptz NOT NULL DEFAULT now(),
+  aaguid        text
+);
+CREATE INDEX passkey_user ON passkey (user_id);
 CREATE TABLE verification (
   id         text PRIMARY KEY,
   identifier text NOT NULL,

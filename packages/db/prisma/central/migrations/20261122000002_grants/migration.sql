@@ -8,6 +8,6 @@ END $$;
 GRANT USAGE ON SCHEMA public TO interlock_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO interlock_app;
 GRANT INSERT, UPDATE ON shard_map, station, train, publication, traveller, intake, account_sale, orphan_event, api_token TO interlock_app;
-GRANT INSERT, UPDATE, DELETE ON claim, "user", session, account, verification TO interlock_app;
+GRANT INSERT, UPDATE, DELETE ON claim, "user", session, account, passkey, verification TO interlock_app;
 GRANT INSERT, UPDATE (after, outcome) ON audit TO interlock_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO interlock_app;

@@ -51,3 +51,15 @@ BEGIN
   RAISE EXCEPTION 'intake refused: journey-overlaps' USING ERRCODE = 'IL002';
 END
 $$;
+
+-- Whoever made an account for an address that is not theirs keeps no way in once its owner has confirmed it: better-auth
+-- drops passwords and sessions then, this drops the passkeys.
+CREATE FUNCTION drop_unproven_passkeys() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM passkey WHERE user_id = NEW.id;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER drop_unproven_passkeys AFTER UPDATE OF email_verified ON "user"
+  FOR EACH ROW WHEN (NEW.email_verified AND NOT OLD.email_verified) EXECUTE FUNCTION drop_unproven_passkeys();

@@ -1,12 +1,16 @@
 import type { Metadata } from 'next';
 import { DeleteForm } from '../../../../account/delete-form.tsx';
+import { PasskeyList } from '../../../../account/passkey-list.tsx';
+import { PasswordForm } from '../../../../account/password-form.tsx';
 import { SessionList } from '../../../../account/session-list.tsx';
-import { ownSessions } from '../../../../account/sessions.ts';
+import { ownAccess } from '../../../../account/sessions.ts';
 import { requireSignIn } from '../../../../auth/actor.ts';
 import { ClientMessages } from '../../../../i18n/client-messages.tsx';
 import { pageWords, type PageProps } from '../../../../page-props.ts';
 import { ProblemPage } from '../../../../passenger/problem-page.tsx';
-import { dataPaths } from '../../../../paths.ts';
+import { queryParams } from '../../../../passenger/search-query.ts';
+import { accountDeeds, dataPaths } from '../../../../paths.ts';
+import { Banner } from '../../../../ui/banner.tsx';
 import { SubmitButton } from '../../../../ui/submit-button.tsx';
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
@@ -14,20 +18,44 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: t('account.own.title') };
 }
 
-/** One's own account: where it is signed in, one's data to take along, and its end. */
-export default async function AccountPage({ params }: PageProps) {
+/** One's own account: how it is opened and where, one's data to take along, and its end. */
+export default async function AccountPage({ params, searchParams }: PageProps) {
   const words = await pageWords(params);
   const { t, locale, paths } = words;
   const who = await requireSignIn(locale, paths.account());
-  const sessions = await ownSessions();
-  if (sessions === null) return <ProblemPage words={words} status={503} retry={paths.account()} />;
+  const access = await ownAccess(who.accountId);
+  if (access === null) return <ProblemPage words={words} status={503} retry={paths.account()} />;
+  const asked = queryParams(await searchParams).get('done');
+  const done = accountDeeds.find((deed) => deed === asked);
   return (
     <div className="page-width grid gap-10 py-8">
       <header>
         <h1 className="text-26 md:text-34">{t('account.own.title')}</h1>
         <p className="mt-1 text-17 break-all text-muted">{who.email}</p>
       </header>
-      <SessionList words={words} sessions={sessions} />
+      {done ? (
+        <output>
+          <Banner tone="good">{t(`account.done.${done}`)}</Banner>
+        </output>
+      ) : null}
+      <ClientMessages locale={locale} areas={['account', 'refusal']}>
+        <section aria-labelledby="password" className="grid gap-3">
+          <h2 id="password" className="text-20">
+            {t('account.password.title')}
+          </h2>
+          <p className="max-w-[68ch]">
+            {t(access.hasPassword ? 'account.password.changeText' : 'account.password.setText')}
+          </p>
+          {/* A new session, or a first password, is a new form: nothing typed for the old one stays in it. */}
+          <PasswordForm
+            key={`${access.sessions[0]?.id} ${access.hasPassword}`}
+            email={who.email}
+            hasPassword={access.hasPassword}
+          />
+        </section>
+        <PasskeyList words={words} passkeys={access.passkeys} />
+      </ClientMessages>
+      <SessionList words={words} sessions={access.sessions} />
       {who.role === 'staff' ? null : (
         <>
           <section aria-labelledby="export" className="grid justify-items-start gap-3">

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next';
+import { passkeyHost } from '../../../../auth/passkey-rule.ts';
+import { PasskeySignIn } from '../../../../auth/passkey-sign-in.tsx';
 import { SignInForm } from '../../../../auth/sign-in-form.tsx';
 import { ClientMessages } from '../../../../i18n/client-messages.tsx';
 import { pageWords, type PageProps } from '../../../../page-props.ts';
@@ -10,10 +12,11 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: t('account.signIn.title') };
 }
 
-/** Sign in with e-mail and password, then on to where one was going. */
+/** Sign in with e-mail and password or a passkey, then on to where one was going. */
 export default async function SignInPage({ params, searchParams }: PageProps) {
   const { locale, t, paths } = await pageWords(params);
   const next = safeNext(queryParams(await searchParams).get('next'));
+  const host = passkeyHost();
   return (
     <div className="page-width py-8 md:py-12">
       <div className="mx-auto max-w-[440px]">
@@ -22,11 +25,15 @@ export default async function SignInPage({ params, searchParams }: PageProps) {
         <div className="mt-6">
           <ClientMessages locale={locale} areas={['account', 'refusal']}>
             <SignInForm next={next} />
+            {host === null ? null : <PasskeySignIn next={next} host={host} />}
           </ClientMessages>
         </div>
-        <p className="mt-6">
+        <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
           <a href={paths.signInCode(next ?? undefined)} className="inline-block py-1">
             {t('account.code.offer')}
+          </a>
+          <a href={paths.forgotten(next ?? undefined)} className="inline-block py-1">
+            {t('account.forgotten.offer')}
           </a>
         </p>
         <p className="mt-6 border-t border-hairline pt-4">

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { passwordLengthMin } from '../../../../auth/password-rule.ts';
 import { SignUpForm } from '../../../../auth/sign-up-form.tsx';
 import { ClientMessages } from '../../../../i18n/client-messages.tsx';
 import { pageWords, type PageProps } from '../../../../page-props.ts';
@@ -21,7 +20,7 @@ export default async function SignUpPage({ params, searchParams }: PageProps) {
         <h1 className="text-26">{t('account.signUp.title')}</h1>
         <div className="mt-6">
           <ClientMessages locale={locale} areas={['account', 'refusal']}>
-            <SignUpForm next={next} passwordLengthMin={passwordLengthMin} />
+            <SignUpForm next={next} />
           </ClientMessages>
         </div>
         <p className="mt-6">

@@ -21,7 +21,7 @@ export default async function SignInCodePage({ params, searchParams }: PageProps
         <p className="mt-2 text-muted">{t('account.code.lead')}</p>
         <div className="mt-6">
           <ClientMessages locale={locale} areas={['account', 'refusal']}>
-            <CodeForm next={next} />
+            <CodeForm next={next} purpose="sign-in" />
           </ClientMessages>
         </div>
         <p className="mt-6 border-t border-hairline pt-4">
