@@ -1,5 +1,9 @@
+import { formatMessage } from '@interlock/i18n/message';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { newDocument } from '../faults/buyer.ts';
+import { shots } from '../shots/shot-list.ts';
+import { stageOn } from '../shots/stage.ts';
+import { bringTo } from '../shots/visit.ts';
 import { dateAhead } from '../smoke/steps.ts';
 import {
   expectAccessible,
@@ -269,6 +273,85 @@ test('a train has a page of its own, with formation, stops and every fare, that 
   expect(await yours.innerText()).toContain('1750');
   await expectSmall(site, [path, shanghaiToXiamen, results({ from: 'city:北京', change: '1' })]);
 });
+
+test('the language switch in the middle of a form keeps everything that is typed and chosen', async () => {
+  const visitor = await site.visitor({ locale: 'en' });
+  const { page, say } = visitor;
+  const shuo = (key: string): string => formatMessage('zh', key);
+  const toChinese = async (): Promise<void> => {
+    await page.getByRole('link', { name: '中文', exact: true }).click();
+    await page.waitForURL(/\/zh/);
+  };
+  await visitor.open('');
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('combobox', { name: say('search.from') }).fill('VNP');
+  await page.getByRole('option').filter({ hasText: 'VNP' }).click();
+  await page.getByRole('combobox', { name: say('search.to') }).fill('Hongqiao');
+  await page.getByLabel(say('search.travellers')).selectOption('3');
+  await page.getByLabel(say('search.back')).fill(trip.date);
+  await toChinese();
+  const box = (end: string) => page.getByRole('combobox', { name: shuo(`search.${end}`) });
+  await expect.poll(() => box('from').inputValue()).toBe('北京南');
+  expect(await box('to').inputValue()).toBe('上海虹桥');
+  const travellers = page.getByLabel(shuo('search.travellers'));
+  await expect.poll(() => travellers.inputValue()).toBe('3');
+  expect(await page.getByLabel(shuo('search.back')).inputValue()).toBe(trip.date);
+
+  const { program } = await visitor.signUpWithProgram();
+  await program.traveller();
+  await visitor.open(passengersPath(await site.offer(trainOn.south), 'second'));
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('checkbox', { name: say('book.seats.F') }).check();
+  await page
+    .locator('summary')
+    .filter({ hasText: say('book.passengers.add') })
+    .click();
+  await page.getByLabel(say('book.add.name')).fill('Jane Montgomery');
+  await page.locator('#documentType').selectOption('passport');
+  await page.getByLabel(say('book.add.number')).fill('E1234567');
+  await toChinese();
+  const wish = page.getByRole('checkbox', { name: shuo('book.seats.F') });
+  await expect.poll(() => wish.isChecked()).toBe(true);
+  expect(await page.getByRole('checkbox').first().isChecked()).toBe(true);
+  expect(await page.locator('#documentType').inputValue()).toBe('passport');
+  expect(await page.getByLabel(shuo('book.add.name')).inputValue()).toBe('Jane Montgomery');
+  expect(await page.getByLabel(shuo('book.add.number')).inputValue()).toBe('E1234567');
+  expect(await page.evaluate('sessionStorage.length')).toBe(0);
+});
+
+test('states of pages that no other test looks at break no rule of axe', async () => {
+  const stage = stageOn(site);
+  for (const [at, name] of statesLookedAt.entries()) {
+    const shot = shots.find((one) => one.name === name);
+    if (shot === undefined) throw new Error(`there is no shot ${name}`);
+    const visitor = await bringTo(stage, shot, { locale: at % 2 === 0 ? 'zh' : 'en', width: 390 });
+    await expectAccessible(visitor.page);
+    await visitor.context.close();
+  }
+});
+
+const statesLookedAt = [
+  'search-missing',
+  'search-choose',
+  'results-stops',
+  'results-not-that-day',
+  'results-not-on-sale',
+  'passengers-missing',
+  'review-unpaid',
+  'hold-more-time',
+  'hold-cancel',
+  'payment-unclear',
+  'trips-past',
+  'trips-empty',
+  'sign-in-wrong',
+  'sign-up-wrong',
+  'find-booking-wrong',
+  'find-booking-found',
+  'account-deleted',
+  'problem-409',
+  'problem-503',
+] as const;
 
 /** No page scrolls sideways at 320 px, in either language. */
 async function expectSmall(at: Site, paths: readonly string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { formatTime } from '@interlock/i18n/formats';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { newDocument, type Buyer } from '../faults/buyer.ts';
 import type { Booking, Offer } from '../smoke/program.ts';
@@ -178,7 +179,7 @@ test('at 320 px no main page scrolls sideways, in either language', async () => 
   }
 });
 
-test('two tabs and a double click hold once and pay once', async () => {
+test('two tabs, a double click, the back button and a reload hold once and pay once', async () => {
   const visitor = await site.visitor();
   const { program } = await visitor.signUpWithProgram();
   const offer = await site.offer('G643');
@@ -205,12 +206,36 @@ test('two tabs and a double click hold once and pay once', async () => {
     [visitor, other].map(({ page }) => page.locator('button[value=pay]').dblclick()),
   );
   await Promise.all([visitor, other].map((tab) => expectTickets(tab, 1)));
+  await visitor.page.goBack();
+  await visitor.page.reload();
+  expect(await visitor.page.locator('button[value=pay]').count()).toBe(0);
+  await other.page.reload();
+  await expectTickets(other, 1);
   const { priceFen } = await program.read(reference);
   expect(await site.bank.books(hosted)).toEqual({
     status: 'succeeded',
     receivedFen: priceFen,
     refundedFen: 0,
   });
+});
+
+test("a browser whose clock is wrong by an hour counts the server's time and pays in it", async () => {
+  for (const hours of [-1, 1]) {
+    const visitor = await site.visitor();
+    const { page, say } = visitor;
+    const { program } = await visitor.signUpWithProgram();
+    const offer = await site.offer('G1');
+    const { reference, payBy } = await program.hold({ offer, seatClass: 'second' });
+    await page.clock.install({ time: Date.now() + hours * 3_600_000 });
+    await visitor.open(`/bookings/${reference}`);
+    const time = formatTime(Date.parse(payBy ?? ''), 'Asia/Shanghai');
+    await expectHeading(visitor, say('booking.held.title', { time }));
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('timer').innerText()).toMatch(/^(20:00|19:\d\d)$/);
+    await goToPayment(visitor);
+    await payWith(visitor, 'accepted');
+    await expectTickets(visitor, 1);
+  }
 });
 
 test('an unpaid hold shows on every other page and on another device, where it can be cancelled', async () => {

@@ -211,6 +211,18 @@ test('a payment whose result is unclear is told as that: do not pay again; the t
   await page.getByRole('heading', issued).waitFor({ timeout: soonMs });
 });
 
+test('on paper each ticket has a page of its own, and nothing of the site is around it', async () => {
+  const { page } = owner;
+  await owner.open(`/bookings/${reference}`);
+  await page.emulateMedia({ media: 'print' });
+  for (const part of ['banner', 'contentinfo'] as const) {
+    expect(await page.getByRole(part).isVisible()).toBe(false);
+  }
+  const pdf = (await page.pdf()).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(2);
+  await page.emulateMedia({ media: 'screen' });
+});
+
 test('the story of a booking is told in plain words under its tickets', async () => {
   await owner.open(`/bookings/${reference}`);
   await owner.page.getByText(owner.say('booking.story.title')).click();
@@ -218,6 +230,27 @@ test('the story of a booking is told in plain words under its tickets', async ()
     await owner.page.getByText(owner.say(`booking.story.${line}`)).waitFor();
   }
   await expectAccessible(owner.page);
+});
+
+test('the time left to pay is said at the start, at 10, 5, 2 and 1 minutes, and at no other moment', async () => {
+  const visitor = await site.visitor();
+  const { page, say } = visitor;
+  const { program } = await visitor.signUpWithProgram();
+  const held = await program.hold({ offer: await site.offer('G643'), seatClass: 'second' });
+  await page.clock.install();
+  await visitor.open(`/bookings/${held.reference}`);
+  await page.waitForLoadState('networkidle');
+  const spoken = page.locator('[role=timer] + output');
+  const heard = new Set([await spoken.innerText()]);
+  for (let seconds = 0; seconds < 19.5 * 60; seconds += 15) {
+    await page.clock.runFor(15_000);
+    heard.add(await spoken.innerText());
+  }
+  heard.delete('');
+  expect([...heard]).toEqual(
+    [20, 10, 5, 2, 1].map((minutes) => say('booking.countdown.minutes', { minutes })),
+  );
+  await program.cancel(held.reference);
 });
 
 test('every page and route gives the signed out, another account and the owner what each may have', async () => {

@@ -22,6 +22,7 @@ async function review(stage: Stage, of: { who: PersonName; seatClass: string }):
 
 /** Tells the page that this much time has gone by. */
 async function pass({ page }: Visitor, minutes: number): Promise<void> {
+  await page.waitForLoadState('networkidle');
   await page.clock.runFor(1_000);
   await page.clock.fastForward(minutes * 60_000);
   await page.clock.runFor(1_500);

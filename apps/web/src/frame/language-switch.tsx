@@ -15,7 +15,7 @@ export function LanguageSwitch() {
   const words = useTranslations('site.language');
   const path = usePathname();
   const query = useSearchParams().toString();
-  useEffect(() => restoreTypedValues(window.location.pathname), []);
+  useEffect(() => void restoreTypedValues(window.location.pathname), []);
 
   return (
     <ul aria-label={words('label')} className="flex items-center text-15">

@@ -28,7 +28,7 @@ export function keepTypedValues(path: string): void {
 }
 
 /** Puts back what was kept for this page, as if it were typed again, and forgets it. */
-export function restoreTypedValues(path: string): void {
+export async function restoreTypedValues(path: string): Promise<void> {
   const text = sessionStorage.getItem(store);
   if (text === null) return;
   sessionStorage.removeItem(store);
@@ -43,7 +43,10 @@ export function restoreTypedValues(path: string): void {
         (isChecked === null || value === field.value),
     );
     const [found] = at < 0 ? [] : left.splice(at, 1);
-    if (found !== undefined) restore(field, found);
+    if (found === undefined) continue;
+    restore(field, found);
+    // Fields that share one state are typed one after the other, never at once.
+    await new Promise((resolve) => setTimeout(resolve));
   }
 }
 
