@@ -14,6 +14,9 @@ const accountActs = createAttemptLimit({ attemptsMax: 10, withinMs: 60 * minuteM
 /** A gate sees some hundred passengers in a minute. */
 const checks = createAttemptLimit({ attemptsMax: 300, withinMs: minuteMs, now });
 
+/** A page asks every few seconds, and somebody may look at several trains. */
+const seatLooks = createAttemptLimit({ attemptsMax: 120, withinMs: minuteMs, now });
+
 /** What the limits below answer: seconds until this may be tried again; 0: now. */
 type WaitSeconds = Promise<number>;
 
@@ -50,6 +53,11 @@ export async function accountActWait(accountId: string): WaitSeconds {
 /** Having tickets checked, by caller. */
 export async function checkTicketWait(): WaitSeconds {
   return checks.waitFor([await caller()]);
+}
+
+/** Looking at the seats of a train, by caller. */
+export async function seatPlanWait(): WaitSeconds {
+  return seatLooks.waitFor([await caller()]);
 }
 
 function toAccount(email: string): string {
