@@ -39,6 +39,7 @@ export function expectedAnswers(of: {
     ...ofBooking(reference),
     onlyWith('/[locale]/book/[runId]', `/en/book/${runId}?from=0&to=1&class=second`),
     onlyWith('/[locale]/book/[runId]/review', `/en/book/${runId}/review?from=0&to=1&class=second`),
+    onlyWith('/[locale]/book/[runId]/seats', `/en/book/${runId}/seats?from=0&to=1&class=second`),
     onlyWith('/[locale]/trips', '/en/trips'),
     onlyWith('/[locale]/account', '/en/account'),
     { ...onlyWith('/[locale]/console', '/en/console'), other: 403, owner: 403 },
@@ -74,6 +75,7 @@ function forEverybody({ runId, ride }: { runId: number; ride: string }): RouteAn
     ...lookedUp.map((page) => everybody(`/[locale]/${page}`, `/en/${page}`, 'look-up')),
     everybody('/[locale]/problem/[status]', '/en/problem/503', 503),
     everybody('/data/stations', '/data/stations?text=bj'),
+    everybody('/data/seats/[runId]', `/data/seats/${runId}?from=0&to=1&class=second`),
     everybody('/data/station-names', '/data/station-names'),
     everybody('/data/ticket-keys', '/data/ticket-keys'),
     // Both only take what is posted to them.

@@ -10,6 +10,7 @@ it('lists every address of the site', () => {
     paths.train(ride),
     paths.passengers(ride),
     paths.review({ ...ride, passengers: ['t1.adult', 't2.child'], letters: ['A'] }),
+    paths.seats({ ...ride, n: 2, places: ['7-12F', '7-12D'], view: 'list' }),
     paths.booking('HMBYXZZJBM'),
     paths.paid('HMBYXZZJBM'),
     paths.ticket('HMBYXZZJBM', 1),
@@ -37,6 +38,7 @@ it('lists every address of the site', () => {
     '/zh/trains/86317?from=1&to=4',
     '/zh/book/86317?from=1&to=4&class=second',
     '/zh/book/86317/review?from=1&to=4&class=second&with=t1.adult&with=t2.child&seat=A',
+    '/zh/book/86317/seats?from=1&to=4&class=second&at=7-12F&at=7-12D&n=2&view=list',
     '/zh/bookings/HMBYXZZJBM',
     '/zh/bookings/HMBYXZZJBM/paid',
     '/zh/bookings/HMBYXZZJBM/tickets/1',
@@ -65,6 +67,7 @@ it('lists every address that answers programs of our pages', () => {
   expect([
     dataPaths.stations('bj'),
     dataPaths.bookingStatus('HMBYXZZJBM'),
+    dataPaths.seatPlan({ runId: 86317, from: 1, to: 4, seatClass: 'second' }),
     dataPaths.ticketKeys(),
     dataPaths.stationNames(),
     dataPaths.checkTicket(),
@@ -72,6 +75,7 @@ it('lists every address that answers programs of our pages', () => {
   ]).toEqual([
     '/data/stations?text=bj',
     '/data/bookings/HMBYXZZJBM',
+    '/data/seats/86317?from=1&to=4&class=second',
     '/data/ticket-keys',
     '/data/station-names',
     '/data/check-ticket',

@@ -33,6 +33,10 @@ export interface RideQuery {
   letters?: string[];
   /** Of a journey with a change: the ride to book once this one is paid, `<run>.<from>.<to>`. */
   onward?: string;
+  /** Codes of particular seats, one per passenger in their order. */
+  places?: string[];
+  /** How many the search was for; absent: one. */
+  n?: number;
   /** Says that nobody was chosen. */
   isMissing?: true;
 }
@@ -47,6 +51,8 @@ export function pathsIn(locale: Locale) {
       `${base}/trains/${ride.runId}${queryOf({ from: ride.from, to: ride.to, fares: ride.fares })}`,
     passengers: (ride: RideQuery) => `${base}/book/${ride.runId}${rideOf(ride)}`,
     review: (ride: RideQuery) => `${base}/book/${ride.runId}/review${rideOf(ride)}`,
+    seats: (ride: RideQuery & { view?: 'list' | undefined }) =>
+      `${base}/book/${ride.runId}/seats${rideOf(ride, ride.view)}`,
     booking: (reference: string) => `${base}/bookings/${reference}`,
     paid: (reference: string) => `${base}/bookings/${reference}/paid`,
     ticket: (reference: string, passenger: number) =>
@@ -83,6 +89,8 @@ export type Paths = ReturnType<typeof pathsIn>;
 export const dataPaths = {
   stations: (text: string) => `/data/stations${queryOf({ text })}`,
   bookingStatus: (reference: string) => `/data/bookings/${reference}`,
+  seatPlan: (ride: Pick<RideQuery, 'runId' | 'from' | 'to' | 'seatClass'>) =>
+    `/data/seats/${ride.runId}${queryOf({ from: ride.from, to: ride.to, class: ride.seatClass })}`,
   ticketKeys: () => '/data/ticket-keys',
   stationNames: () => '/data/station-names',
   checkTicket: () => '/data/check-ticket',
@@ -100,7 +108,7 @@ export function safeNext(text: string | null | undefined): string | null {
   return text && /^\/(zh|en)(\/[^/\\]|\?|$)/.test(text) && !text.includes('\\') ? text : null;
 }
 
-function rideOf(ride: RideQuery): string {
+function rideOf(ride: RideQuery, view?: 'list'): string {
   return queryOf({
     from: ride.from,
     to: ride.to,
@@ -108,6 +116,9 @@ function rideOf(ride: RideQuery): string {
     with: ride.passengers,
     seat: ride.letters,
     onward: ride.onward,
+    at: ride.places,
+    n: ride.n === 1 ? undefined : ride.n,
+    view,
     missing: ride.isMissing ? 1 : undefined,
   });
 }

@@ -13,6 +13,7 @@ import {
   strip as stripEn,
   train as trainEn,
 } from './en/search.ts';
+import { seatPlan as seatPlanEn } from './en/seat-plan.ts';
 import { site as siteEn } from './en/site.ts';
 import type { Locale } from './locales.ts';
 import { account as accountZh } from './zh/account.ts';
@@ -29,6 +30,7 @@ import {
   strip as stripZh,
   train as trainZh,
 } from './zh/search.ts';
+import { seatPlan as seatPlanZh } from './zh/seat-plan.ts';
 import { site as siteZh } from './zh/site.ts';
 
 const en = {
@@ -40,6 +42,7 @@ const en = {
   strip: stripEn,
   train: trainEn,
   book: bookEn,
+  seatPlan: seatPlanEn,
   booking: bookingEn,
   trips: tripsEn,
   lookUp: lookUpEn,
@@ -67,6 +70,7 @@ const zh: Catalogue = {
   strip: stripZh,
   train: trainZh,
   book: bookZh,
+  seatPlan: seatPlanZh,
   booking: bookingZh,
   trips: tripsZh,
   lookUp: lookUpZh,

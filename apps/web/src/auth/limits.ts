@@ -17,6 +17,9 @@ const passkeyActs = createAttemptLimit({ attemptsMax: 30, withinMs: 10 * minuteM
 /** A gate sees some hundred passengers in a minute. */
 const checks = createAttemptLimit({ attemptsMax: 300, withinMs: minuteMs, now });
 
+/** A page asks every few seconds, and somebody may look at several trains. */
+const seatLooks = createAttemptLimit({ attemptsMax: 120, withinMs: minuteMs, now });
+
 /** What the limits below answer: seconds until this may be tried again; 0: now. */
 type WaitSeconds = Promise<number>;
 
@@ -68,6 +71,11 @@ export async function passkeySignInWait(): WaitSeconds {
 /** Having tickets checked, by caller. */
 export async function checkTicketWait(): WaitSeconds {
   return checks.waitFor([await caller()]);
+}
+
+/** Looking at the seats of a train, by caller. */
+export async function seatPlanWait(): WaitSeconds {
+  return seatLooks.waitFor([await caller()]);
 }
 
 function toAccount(email: string): string {

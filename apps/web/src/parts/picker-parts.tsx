@@ -25,7 +25,10 @@ const saved: PassengerPickerProps['saved'] = [
 const rest: Omit<PassengerPickerProps, 'saved' | 'chosen' | 'isMissing'> = {
   action: '#picker',
   ride: { from: 0, to: 4, seatClass: 'second' },
+  planAction: '#plan',
   letters: ['F'],
+  places: [],
+  asked: 2,
   wishes: ['A', 'B', 'C', 'D', 'F'],
   prices: { adult: 55_350, child: 27_700, student: 41_500 },
   passengersMax: 5,

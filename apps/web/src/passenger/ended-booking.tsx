@@ -1,6 +1,8 @@
 import { formatTime } from '@interlock/i18n/formats';
 import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
+import { wishOfBooking } from '@interlock/use-cases/bookings/wish-of-booking';
 import type { ReactNode } from 'react';
+import { currentActor } from '../auth/actor.ts';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { Banner, type BannerTone } from '../ui/banner.tsx';
@@ -24,17 +26,20 @@ interface EndedBookingProps {
 }
 
 /** A booking that ended without a ticket: why, what becomes of the money, and the way to hold again. */
-export function EndedBooking({ words, booking, seen }: EndedBookingProps) {
+export async function EndedBooking({ words, booking, seen }: EndedBookingProps) {
   const { t, paths } = words;
   const ending = endingOf(words, booking, seen);
+  const actor = await currentActor().catch(() => null);
+  const wish = actor === null ? null : await wishOfBooking(context(), actor, booking);
   const again = paths.review({
     runId: booking.runId,
     from: booking.from.position,
     to: booking.to.position,
     seatClass: booking.seatClass,
     passengers: booking.passengers.map((one) => `${one.travellerId}.${one.ticketType}`),
-    // The wish itself is not kept; the letters that were held stand for it.
-    letters: [...new Set(booking.passengers.flatMap((one) => one.letter ?? []))],
+    // Where the wish cannot be read now, the letters that were held stand for it.
+    letters: wish?.letters ?? [...new Set(booking.passengers.flatMap((one) => one.letter ?? []))],
+    places: wish?.places ?? [],
   });
   const isOver = (booking.from.departsAt ?? 0) < booking.now;
   return (

@@ -3,8 +3,10 @@
 import type { RefusalCode } from '@interlock/domain/refusals';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useActionState, useEffect, useRef } from 'react';
+import { buttonStyle } from '../ui/button-style.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { holdChosenSeats, type HoldState } from './hold-actions.ts';
+import { usePlaceText } from './use-place-text.ts';
 
 interface HoldFormProps {
   /** A key of the server's making, for a browser without scripts. */
@@ -58,6 +60,12 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
           ) : (
             <p className="font-semibold">{refusals(state.code)}</p>
           )}
+          {'other' in state ? (
+            <a href={state.other} className={buttonStyle('quiet', 'justify-self-start')}>
+              {words('toOther')}
+            </a>
+          ) : null}
+          {'ways' in state ? <TakenWays state={state} /> : null}
           {state.code === 'unpaid-booking-exists' ? unpaid : null}
         </div>
       ) : null}
@@ -81,6 +89,28 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
         </SubmitButton>
       </div>
     </form>
+  );
+}
+
+/** Which seats are gone and the two ways on; the choice itself stays. */
+function TakenWays({ state }: { state: Extract<HoldState, { ways: object }> }) {
+  const words = useTranslations('book.review');
+  const sayPlace = usePlaceText();
+  const list = (codes: string[]) => codes.map(sayPlace).join(', ');
+  return (
+    <>
+      {state.lost.length > 0 ? <p>{words('seatsGone', { places: list(state.lost) })}</p> : null}
+      <p className="flex flex-wrap gap-3">
+        {state.ways.nearest === null ? null : (
+          <a href={state.ways.nearest} className={buttonStyle('quiet')}>
+            {words('takeNearest', { places: list(state.nearest) })}
+          </a>
+        )}
+        <a href={state.ways.plan} className={buttonStyle('quiet')}>
+          {words('toPlan')}
+        </a>
+      </p>
+    </>
   );
 }
 

@@ -18,7 +18,13 @@ export interface PassengerPickerProps {
   ride: Pick<RideQuery, 'from' | 'to' | 'seatClass' | 'onward'>;
   saved: TravellerView[];
   chosen: { travellerId: string; ticketType: TicketType }[];
+  /** Where the plan of the seats is. */
+  planAction: string;
   letters: SeatLetter[];
+  /** Particular seats chosen before. */
+  places: string[];
+  /** How many the search was for. */
+  asked: number;
   wishes: SeatLetter[];
   prices: Record<TicketType, number>;
   passengersMax: number;
@@ -78,10 +84,22 @@ export function PassengerPicker(props: PassengerPickerProps) {
         <input type="hidden" name="to" value={ride.to} />
         <input type="hidden" name="class" value={ride.seatClass} />
         {ride.onward ? <input type="hidden" name="onward" value={ride.onward} /> : null}
+        {props.asked > 1 ? <input type="hidden" name="n" value={props.asked} /> : null}
+        {props.places.map((code) => (
+          <input key={code} type="hidden" name="at" value={code} />
+        ))}
         <fieldset id="saved" tabIndex={-1}>
           <legend className="text-20 font-semibold">{words('passengers.saved')}</legend>
           {saved.length === 0 ? (
             <p className="mt-2 text-muted">{words('passengers.none')}</p>
+          ) : null}
+          {props.asked > 1 ? (
+            <p className="mt-1 text-15" aria-live="polite">
+              {words('passengers.asked', {
+                count: props.asked,
+                left: Math.max(0, props.asked - picked.length),
+              })}
+            </p>
           ) : null}
           <ul className="mt-3 grid gap-2">
             {saved.map((traveller) => (
@@ -113,7 +131,17 @@ export function PassengerPicker(props: PassengerPickerProps) {
           setChosen((now) => (now.size < passengersMax ? new Set(now).add(traveller.id) : now))
         }
       />
-      <SeatWishes wishes={props.wishes} chosen={props.letters} form="choice" />
+      <div className="grid justify-items-start gap-3">
+        <SeatWishes wishes={props.wishes} chosen={props.letters} form="choice" />
+        <button
+          type="submit"
+          form="choice"
+          formAction={props.planAction}
+          className={buttonStyle('quiet')}
+        >
+          {words('review.toPlan')}
+        </button>
+      </div>
       <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:static md:mx-0 md:px-0">
         <p aria-live="polite">
           <span className="block text-13 text-muted">{words('summary.total')}</span>

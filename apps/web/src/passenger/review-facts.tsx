@@ -6,6 +6,7 @@ import type { PageWords } from '../page-props.ts';
 import { Facts } from '../ui/facts.tsx';
 import { shortMask } from './masked-name.ts';
 import { money } from './offer-words.ts';
+import { placeText } from './place-text.ts';
 import type { Ride } from './ride.ts';
 
 interface ReviewFactsProps {
@@ -68,14 +69,23 @@ export function ReviewFacts({ words, ride, train, passengers, email, total }: Re
           action: change(paths.passengers(ride), t('book.review.changePassengers')),
         },
         {
-          term: t('book.review.seats'),
+          term: t(ride.places.length === 0 ? 'book.review.seats' : 'book.review.chosenSeats'),
           value:
-            letters.length === 0
-              ? t('book.review.noWish')
-              : letters
-                  .map((letter) => t(`book.seats.${letter}`))
-                  .join(locale === 'zh' ? '、' : ', '),
-          action: change(paths.passengers(ride), t('book.review.changeSeats')),
+            ride.places.length > 0 ? (
+              <ul className="figures">
+                {ride.places.map((code) => (
+                  <li key={code}>{placeText(t, code)}</li>
+                ))}
+              </ul>
+            ) : letters.length === 0 ? (
+              t('book.review.noWish')
+            ) : (
+              letters.map((letter) => t(`book.seats.${letter}`)).join(locale === 'zh' ? '、' : ', ')
+            ),
+          action: change(
+            ride.places.length === 0 ? paths.passengers(ride) : paths.seats(ride),
+            t('book.review.changeSeats'),
+          ),
         },
         { term: t('book.review.contact'), value: email },
         {

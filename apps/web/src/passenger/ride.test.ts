@@ -3,7 +3,7 @@ import { parseRide, wholeNumber } from './ride.ts';
 
 it('reads a ride with its passengers and wishes from an address', () => {
   const query = new URLSearchParams(
-    'from=1&to=4&class=second&with=t-1.adult&with=t-2.child&seat=F&seat=A',
+    'from=1&to=4&class=second&with=t-1.adult&with=t-2.child&seat=F&seat=A&at=7-12F&at=7-12D&n=2',
   );
   expect(parseRide('86317', query)).toMatchObject({
     runId: 86317,
@@ -15,14 +15,16 @@ it('reads a ride with its passengers and wishes from an address', () => {
       { travellerId: 't-2', ticketType: 'child' },
     ],
     letters: ['A', 'F'],
+    places: ['7-12F', '7-12D'],
+    n: 2,
   });
 });
 
 it('drops passengers and wishes that are none', () => {
   const query = new URLSearchParams(
-    'from=1&to=4&class=second&with=t-1&with=<script>.adult&with=t.king&seat=E&seat=Z',
+    'from=1&to=4&class=second&with=t-1&with=<script>.adult&with=t.king&seat=E&seat=Z&at=7-12E&at=7&n=9',
   );
-  expect(parseRide('1', query)).toMatchObject({ travellers: [], letters: [] });
+  expect(parseRide('1', query)).toMatchObject({ travellers: [], letters: [], places: [], n: 1 });
 });
 
 it('knows no ride without a run, stops and a class', () => {

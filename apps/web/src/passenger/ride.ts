@@ -1,7 +1,11 @@
 import { isSeatClass, type SeatClass } from '@interlock/domain/classes';
 import { type SeatLetter, seatLetters } from '@interlock/domain/coach-layout';
 import { isTicketType, type TicketType } from '@interlock/domain/passengers/booked-passenger';
+import { parseSeatCode } from '@interlock/domain/seat-place';
 import type { RideQuery } from '../paths.ts';
+import { travellersOf } from './filter-trains.ts';
+
+const placesMax = 9;
 
 export interface ChosenTraveller {
   travellerId: string;
@@ -12,6 +16,8 @@ export interface ChosenTraveller {
 export interface Ride extends RideQuery {
   travellers: ChosenTraveller[];
   letters: SeatLetter[];
+  places: string[];
+  n: number;
 }
 
 /** The ride an address asks for, or null when it is none. */
@@ -35,6 +41,8 @@ export function parseRide(runIdText: string, query: URLSearchParams): Ride | nul
     travellers,
     passengers: travellers.map((one) => `${one.travellerId}.${one.ticketType}`),
     letters: seatLetters.filter((letter) => query.getAll('seat').includes(letter)),
+    places: placesOf(query),
+    n: travellersOf(query.get('n')),
   };
 }
 
@@ -43,6 +51,12 @@ export function parseOnward(text: string): { runId: number; from: number; to: nu
   const [, runId, from, to] = /^(\d{1,12})\.(\d{1,3})\.(\d{1,3})$/.exec(text) ?? [];
   if (runId === undefined) return null;
   return { runId: Number(runId), from: Number(from), to: Number(to) };
+}
+
+/** Each seat once, and no more than anybody may hold at once. */
+function placesOf(query: URLSearchParams): string[] {
+  const codes = query.getAll('at').filter((code) => parseSeatCode(code) !== null);
+  return [...new Set(codes)].slice(0, placesMax);
 }
 
 /** A whole number of an address, or null. */
@@ -60,7 +74,7 @@ function parseTraveller(text: string): ChosenTraveller | null {
 /** The wishes one can have in a class: letters of seats, levels of berths, none where seats are only numbered. */
 export const wishesOf: Record<SeatClass, SeatLetter[]> = {
   business: ['A', 'C', 'F'],
-  premier: ['A', 'C', 'D', 'F'],
+  premier: ['A', 'C', 'F'],
   first: ['A', 'C', 'D', 'F'],
   second: ['A', 'B', 'C', 'D', 'F'],
   softSleeper: ['L', 'U'],

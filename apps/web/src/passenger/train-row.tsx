@@ -43,7 +43,7 @@ export function TrainRow({ words, train, columns, travellers }: TrainRowProps) {
         <ul className="grid content-center gap-2 sm:max-lg:grid-cols-3 lg:contents">
           {columns.map((seatClass) => {
             const offer = train.classes.find((one) => one.seatClass === seatClass);
-            const href = paths.passengers({ ...ride, seatClass });
+            const href = paths.passengers({ ...ride, seatClass, n: travellers });
             return (
               <li
                 key={seatClass}

@@ -5,6 +5,8 @@ export const book = {
     lead: 'Choose up to {max, number}. Each needs the document used at the gate.',
     saved: 'Saved passengers',
     none: 'You have no saved passengers yet. Add the first one below.',
+    asked:
+      'You searched for {count, plural, one {# traveller} other {# travellers}}. {left, plural, =0 {All are chosen.} other {Choose # more.}}',
     type: 'Ticket for {name}',
     tooMany: 'At most {max, plural, one {# passenger} other {# passengers}} in one booking.',
     childHint: 'Child: 6 to 13 on the day of travel, half price.',
@@ -56,6 +58,11 @@ export const book = {
     class: 'Class',
     passengers: 'Passengers',
     seats: 'Seat preference',
+    chosenSeats: 'Chosen seats',
+    seatsGone:
+      '{places} just became unavailable. Your other choices are kept; nothing is held yet.',
+    toPlan: 'Choose on the plan',
+    takeNearest: 'Take {places} instead',
     noWish: 'No preference',
     contact: 'Ticket and messages go to',
     total: 'Total',
@@ -73,5 +80,6 @@ export const book = {
     otherClass: 'Other classes on this train',
     otherTrains: 'Other trains that day',
   },
+  toOther: 'Go to the other booking',
   toUnpaid: 'Go to the unpaid booking',
 } as const;

@@ -57,9 +57,15 @@ test('a document is claimed once, whoever sells the ticket', async () => {
   const travellers = async (buyer: TestBuyer) => [
     { travellerId: await buyer.traveller(document), ticketType: 'adult' },
   ];
-  await one.hold({ travellers: await travellers(one) });
-  expect(await other.ask({ travellers: await travellers(other) })).toMatchObject({
+  const { view } = await one.hold({ travellers: await travellers(one) });
+  expect(await other.ask({ travellers: await travellers(other) })).toEqual({
+    kind: 'refused',
     code: 'document-already-on-train',
+  });
+  // To the account whose booking it is, the other booking is named.
+  expect(await one.ask({ travellers: await travellers(one) })).toMatchObject({
+    code: 'document-already-on-train',
+    detail: { booking: view.reference },
   });
 });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ownBookingInTheWay } from '@interlock/db/claims';
 import { isSerializationFailure, sqlStateOf } from '@interlock/db/database-errors';
 import {
   findIntake,
@@ -9,7 +10,7 @@ import {
 } from '@interlock/db/intake';
 import type { BookingId, BookingReference } from '@interlock/domain/ids';
 import { whyNot, type Actor } from '@interlock/domain/permissions';
-import { isRefusal, refuse, type Refusal } from '@interlock/domain/refusals';
+import { isRefusal, refuse, type Refusal, type RefusalCode } from '@interlock/domain/refusals';
 import { serviceDateAt, type Instant } from '@interlock/domain/time';
 import { accountOf } from '../accounts/account-of.ts';
 import type { KnownRun } from '../availability/read-model.ts';
@@ -68,6 +69,8 @@ export async function holdSeats(
       plan,
       run: ride.run,
     });
+    if (intake.kind === 'refused')
+      return await refusalOfIntake(context, { accountId, plan, ...intake });
     context.faultPoint('after-intake');
     return await goOn(context, intake);
   } catch (error) {
@@ -101,6 +104,19 @@ async function unlessTakenIn(
     findIntake(central, { caller: accountId, key: input.key, requestHash }),
   );
   return known === null ? refusal : goOn(context, known);
+}
+
+/** A refusal for a booking of the same account names it, so that the way there is one click. */
+async function refusalOfIntake(
+  context: UseCaseContext,
+  refused: { accountId: string; plan: AskedPlan; code: RefusalCode },
+): Promise<Refusal> {
+  const { accountId, plan, code } = refused;
+  if (code !== 'document-already-on-train' && code !== 'journey-overlaps') return refuse(code);
+  const booking = await context.central.read((central) =>
+    ownBookingInTheWay(central, { accountId, plan }),
+  );
+  return booking === null ? refuse(code) : refuse(code, { detail: { booking } });
 }
 
 interface NewIntake {

@@ -4,6 +4,7 @@ import { ActingParts } from '../../../../parts/acting-parts.tsx';
 import { InputParts } from '../../../../parts/input-parts.tsx';
 import { MessageParts } from '../../../../parts/message-parts.tsx';
 import { PickerParts } from '../../../../parts/picker-parts.tsx';
+import { SeatParts } from '../../../../parts/seat-parts.tsx';
 import { TrainParts } from '../../../../parts/train-parts.tsx';
 
 /** Every part of the site with all its states, for those who draw and judge them. */
@@ -15,9 +16,13 @@ export default async function PartsPage({ params }: Pick<PageProps, 'params'>) {
       <h1 className="text-34">Parts</h1>
       <TrainParts words={words} />
       <MessageParts words={words} />
-      <ClientMessages locale={words.locale} areas={['search', 'booking', 'book', 'refusal']}>
+      <ClientMessages
+        locale={words.locale}
+        areas={['search', 'booking', 'book', 'seatPlan', 'refusal']}
+      >
         <InputParts />
         <PickerParts />
+        <SeatParts />
         <ActingParts />
       </ClientMessages>
     </div>

@@ -50,7 +50,10 @@ export default async function PassengersPage({ params, searchParams }: Props) {
         </p>
         <ClientMessages locale={locale} areas={['book', 'refusal']}>
           <PassengerPicker
-            action={paths.review({ ...ride, passengers: [], letters: [] }).replace(/\?.*/, '')}
+            action={paths.review(ride).replace(/\?.*/, '')}
+            planAction={paths.seats(ride).replace(/\?.*/, '')}
+            places={ride.places}
+            asked={ride.n}
             ride={ride}
             saved={saved.travellers}
             chosen={ride.travellers}

@@ -3,7 +3,9 @@ import { passengerFare } from '@interlock/domain/fares/fares';
 import { fen } from '@interlock/domain/money';
 import { isRefusal } from '@interlock/domain/refusals';
 import { holdWindow } from '@interlock/domain/sale-rules';
+import { seatCode } from '@interlock/domain/seat-place';
 import { instant } from '@interlock/domain/time';
+import { getSeatPlan } from '@interlock/use-cases/availability/get-seat-plan';
 import { listTravellers } from '@interlock/use-cases/travellers/list-travellers';
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
@@ -15,12 +17,14 @@ import { HoldForm } from '../../../../../../passenger/hold-form.tsx';
 import { offerOfRide } from '../../../../../../passenger/offer-of-ride.ts';
 import { money } from '../../../../../../passenger/offer-words.ts';
 import { OnwardNote } from '../../../../../../passenger/onward-train.tsx';
+import { placeText } from '../../../../../../passenger/place-text.ts';
 import { RefusedPage } from '../../../../../../passenger/problem-page.tsx';
 import { ReviewFacts } from '../../../../../../passenger/review-facts.tsx';
 import { RideSummary } from '../../../../../../passenger/ride-summary.tsx';
 import { parseRide, type Ride } from '../../../../../../passenger/ride.ts';
 import { queryParams } from '../../../../../../passenger/search-query.ts';
 import { SoldOutWays } from '../../../../../../passenger/sold-out-ways.tsx';
+import { Banner } from '../../../../../../ui/banner.tsx';
 import { buttonStyle } from '../../../../../../ui/button-style.ts';
 
 type Props = PageProps<'runId'>;
@@ -37,12 +41,15 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const ride = parseRide((await params).runId, queryParams(await searchParams));
   if (ride === null) notFound();
   if (ride.travellers.length === 0) redirect(paths.passengers({ ...ride, isMissing: true }));
+  if (ride.places.length > 0 && ride.places.length !== ride.travellers.length)
+    redirect(paths.seats({ ...ride, isMissing: true }));
   const here = paths.review(ride);
   const { actor, email } = await requireSignIn(locale, here);
   const found = offerOfRide(ride);
   if (found.kind === 'refused') return <RefusedPage words={words} code={found.code} here={here} />;
   const saved = await listTravellers(context(), actor);
   if (isRefusal(saved)) return <RefusedPage words={words} code={saved.code} here={here} />;
+  const gone = await takenOf(ride);
   const { train, offer } = found;
   const passengers = ride.travellers.map((chosen) => ({
     ticketType: chosen.ticketType,
@@ -64,6 +71,20 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <h1 className="text-26">{t('book.review.title')}</h1>
         <p className="mt-1 mb-4 text-muted">{t('book.review.lead')}</p>
         <OnwardNote words={words} onward={ride.onward} />
+        {gone.length === 0 ? null : (
+          <Banner
+            tone="caution"
+            action={
+              <a href={paths.seats(ride)} className={buttonStyle('quiet')}>
+                {t('book.review.toPlan')}
+              </a>
+            }
+          >
+            {t('book.review.seatsGone', {
+              places: gone.map((code) => placeText(t, code)).join(' · '),
+            })}
+          </Banner>
+        )}
         <ReviewFacts words={words} {...{ ride, train, passengers, email, total }} />
         <div className="mt-6">
           <ClientMessages locale={locale} areas={['book', 'refusal']}>
@@ -95,6 +116,16 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   );
 }
 
+/** Which of the chosen seats others have by now; a hint, so none where nobody can tell. */
+async function takenOf(ride: Ride): Promise<string[]> {
+  if (ride.places.length === 0) return [];
+  const plan = await getSeatPlan(context(), ride);
+  if (isRefusal(plan)) return [];
+  const taken = plan.coaches.flatMap(({ seats }) => seats.filter((seat) => seat.isTaken));
+  const codes = new Set(taken.map(seatCode));
+  return ride.places.filter((code) => codes.has(code));
+}
+
 function fieldsOf(ride: Ride, locale: string): { name: string; value: string }[] {
   return [
     { name: 'locale', value: locale },
@@ -105,5 +136,6 @@ function fieldsOf(ride: Ride, locale: string): { name: string; value: string }[]
     ...(ride.passengers ?? []).map((value) => ({ name: 'with', value })),
     ...ride.letters.map((value) => ({ name: 'seat', value })),
     ...(ride.onward === undefined ? [] : [{ name: 'onward', value: ride.onward }]),
+    ...ride.places.map((value) => ({ name: 'at', value })),
   ];
 }

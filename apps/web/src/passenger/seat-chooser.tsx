@@ -1,0 +1,206 @@
+'use client';
+
+import type { SeatClass } from '@interlock/domain/classes';
+import { formatTimeWithSeconds } from '@interlock/i18n/formats';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import { buttonStyle } from '../ui/button-style.ts';
+import { ErrorSummary } from '../ui/error-summary.tsx';
+import { SeatSample } from '../ui/seat-face.tsx';
+import {
+  afterNews,
+  afterOffer,
+  afterToggle,
+  offerFor,
+  type PlanCoach,
+  type SeatChoice,
+} from './seat-choice.ts';
+import { SeatGrid } from './seat-grid.tsx';
+import { SeatList } from './seat-list.tsx';
+import { usePlaceText } from './use-place-text.ts';
+import { useSeatNews } from './use-seat-news.ts';
+
+export interface SeatChooserProps {
+  /** Where the choice goes, and what goes with it. */
+  action: string;
+  fields: { name: string; value: string }[];
+  seatClass: SeatClass;
+  coaches: PlanCoach[];
+  taken: string[];
+  asOf: number;
+  zone: string;
+  /** One seat for each of so many passengers. */
+  wanted: number;
+  chosen: string[];
+  view: 'plan' | 'list';
+  /** The step was left with another number of seats than passengers. */
+  isMissing: boolean;
+  /** Address that tells which seats are taken. */
+  news: string;
+  ways: { plan: string; list: string; skip: string };
+}
+
+/** Choosing one seat per passenger, on the plan or in the list, while others choose, too. */
+export function SeatChooser(props: SeatChooserProps) {
+  const { coaches, wanted, seatClass } = props;
+  const words = useTranslations('seatPlan');
+  const [choice, setChoice] = useState<SeatChoice>(() => firstChoice(props));
+  const [view, setView] = useState(props.view);
+  const [isFull, setIsFull] = useState(false);
+  const [isWrong, setIsWrong] = useState(props.isMissing);
+  const isPaused = useSeatNews(props.news, (news) => {
+    const hasMoved = news.taken.length !== choice.taken.size;
+    setChoice(afterNews(choice, news));
+    return hasMoved;
+  });
+  const left = wanted - choice.chosen.length;
+
+  function toggle(code: string): void {
+    const next = afterToggle(choice, code, wanted);
+    setIsFull(next === null);
+    setIsWrong(false);
+    if (next !== null) setChoice(next);
+  }
+
+  const seats = { coaches, choice, seatClass, onToggle: toggle };
+  return (
+    <form
+      action={props.action}
+      method="get"
+      className="grid gap-5"
+      onSubmit={(event) => {
+        if (left === 0) return;
+        event.preventDefault();
+        setIsWrong(true);
+      }}
+    >
+      {isWrong && left !== 0 ? <WrongNumber left={left} /> : null}
+      {props.fields.map((field) => (
+        <input key={`${field.name} ${field.value}`} type="hidden" {...field} />
+      ))}
+      <div aria-live="assertive">
+        <LostSeats
+          choice={choice}
+          coaches={coaches}
+          onTake={(codes) => setChoice(afterOffer(choice, codes, wanted))}
+        />
+        {isFull ? <p className="font-semibold">{words('full')}</p> : null}
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <Legend />
+        <a
+          href={view === 'plan' ? props.ways.list : props.ways.plan}
+          onClick={(event) => {
+            event.preventDefault();
+            setView(view === 'plan' ? 'list' : 'plan');
+          }}
+        >
+          {words(view === 'plan' ? 'asList' : 'asPlan')}
+        </a>
+      </div>
+      {view === 'plan' ? (
+        <>
+          <noscript>
+            <p className="mb-3 font-semibold">{words('needsScripts')}</p>
+          </noscript>
+          {choice.chosen.map((code) => (
+            <input key={code} type="hidden" name="at" value={code} />
+          ))}
+          <p id="plan-keys" className="hidden text-13 text-muted md:block">
+            {words('keys')}
+          </p>
+          <SeatGrid {...seats} />
+        </>
+      ) : (
+        <SeatList {...seats} />
+      )}
+      <p className="text-13 text-muted">
+        {isPaused
+          ? words('paused')
+          : words('asOf', { time: formatTimeWithSeconds(choice.asOf, props.zone) })}{' '}
+        <a href={props.ways.skip}>{words('skip')}</a>
+      </p>
+      <ChoiceBar left={left} count={wanted} chosen={choice.chosen} />
+    </form>
+  );
+}
+
+function firstChoice({ asOf, taken, chosen }: SeatChooserProps): SeatChoice {
+  const before = { asOf, taken: new Set<string>(), chosen, lost: [] };
+  return afterNews(before, { asOf, taken });
+}
+
+function WrongNumber({ left }: { left: number }) {
+  const words = useTranslations('seatPlan');
+  const site = useTranslations('site');
+  const message =
+    left > 0 ? words('incomplete', { left }) : words('tooMany', { extra: Math.abs(left) });
+  return (
+    <ErrorSummary
+      title={site('error.summary', { count: 1 })}
+      errors={[{ fieldId: null, message }]}
+    />
+  );
+}
+
+interface LostSeatsProps {
+  choice: SeatChoice;
+  coaches: PlanCoach[];
+  onTake: (codes: string[]) => void;
+}
+
+/** Which chosen seats others took, and the nearest free ones at one press. */
+function LostSeats({ choice, coaches, onTake }: LostSeatsProps): ReactNode {
+  const words = useTranslations('seatPlan');
+  const sayPlace = usePlaceText();
+  if (choice.lost.length === 0) return null;
+  const offered = offerFor(choice, coaches).map(({ code }) => code);
+  const list = (codes: string[]) => codes.map(sayPlace).join(' · ');
+  return (
+    <div className="grid justify-items-start gap-3 rounded-card border-l-4 border-stop bg-stop-wash p-4">
+      <p className="font-semibold">
+        {words('lost', { count: choice.lost.length, places: list(choice.lost) })}
+      </p>
+      {offered.length === 0 ? (
+        <p>{words('noNearest')}</p>
+      ) : (
+        <button type="button" onClick={() => onTake(offered)} className={buttonStyle('quiet')}>
+          {words('nearest', { places: list(offered) })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Legend() {
+  const words = useTranslations('seatPlan.legend');
+  return (
+    <ul aria-label={words('title')} className="flex flex-wrap gap-4 text-13">
+      {(['free', 'chosen', 'taken'] as const).map((state) => (
+        <li key={state} className="flex items-center gap-2">
+          <SeatSample state={state} text="A" /> {words(state)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ChoiceBar({ left, count, chosen }: { left: number; count: number; chosen: string[] }) {
+  const words = useTranslations('seatPlan');
+  const sayPlace = usePlaceText();
+  return (
+    <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:static md:mx-0 md:px-0">
+      <p aria-live="polite">
+        <span className="block text-13 text-muted">
+          {words('left', { left: Math.max(0, left), count })}
+        </span>
+        <span className="figures block text-15 font-semibold">
+          {chosen.length === 0 ? words('none') : chosen.map(sayPlace).join(' · ')}
+        </span>
+      </p>
+      <button type="submit" className={buttonStyle('filled', 'shrink-0 px-6')}>
+        {words('continue')}
+      </button>
+    </div>
+  );
+}
