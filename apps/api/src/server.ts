@@ -63,13 +63,12 @@ export async function buildServer(
   refuseWhileClosing(app);
   limitCallers(app);
   refuseRepeatedHeaders(app);
-  app.addHook('onSend', (request, reply, _payload, done) => {
+  app.addHook('onSend', async (request, reply) => {
     reply.headers({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-request-id': request.id,
     });
-    done();
   });
   logAnswers(app);
   answerOtherMethods(app, (routes) => registerRoutes(routes, parts));

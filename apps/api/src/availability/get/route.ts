@@ -49,7 +49,9 @@ function sendJson(reply: FastifyReply, pieces: readonly Buffer[]): void {
   // Handed to the operating system as a whole: an answer that was cut off keeps its buffer.
   reply.raw.once('finish', () => buffers.giveBack(bytes));
   reply.type('application/json; charset=utf-8');
-  sendTogether(() => reply.send(bytes));
+  sendTogether(() => {
+    reply.send(bytes);
+  });
 }
 
 const waiting: (() => void)[] = [];
