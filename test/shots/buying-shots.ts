@@ -20,6 +20,11 @@ async function review(stage: Stage, of: { who: PersonName; seatClass: string }):
   return `${reviewPath(await stage.offer(), wish)}&with=${second}.student&seat=A&seat=F`;
 }
 
+async function plan(stage: Stage): Promise<string> {
+  const reviewed = await review(stage, { who: 'reviewer', seatClass: 'second' });
+  return reviewed.replace('/review?', '/seats?');
+}
+
 /** Tells the page that this much time has gone by. */
 async function pass({ page }: Visitor, minutes: number): Promise<void> {
   await page.waitForLoadState('networkidle');
@@ -141,9 +146,9 @@ export const buyingShots: readonly Shot[] = [
     at: async (stage) => `${await passengers(stage)}&missing=1`,
   },
   {
-    name: 'seats',
-    page: 'seats',
-    forms: 'all',
+    name: 'seat-wishes',
+    page: 'passengers',
+    forms: 'both',
     as: 'reviewer',
     at: passengers,
     async act({ page, say }) {
@@ -151,6 +156,24 @@ export const buyingShots: readonly Shot[] = [
       await page.getByRole('checkbox', { name: say('book.seats.F') }).check();
       await page.getByText(say('book.seats.lead')).scrollIntoViewIfNeeded();
     },
+  },
+  {
+    name: 'seats',
+    page: 'seats',
+    forms: 'all',
+    as: 'reviewer',
+    at: plan,
+    async act({ page }) {
+      const grid = page.getByRole('grid');
+      await grid.locator('[tabindex="0"]').press('Space');
+    },
+  },
+  {
+    name: 'seats-list',
+    page: 'seats',
+    forms: 'both',
+    as: 'reviewer',
+    at: async (stage) => `${await plan(stage)}&view=list`,
   },
   {
     name: 'review',
