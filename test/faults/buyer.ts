@@ -26,6 +26,8 @@ export interface HoldWish {
   /** Absent: a new one. */
   readonly key?: string;
   readonly contact?: string;
+  /** Exactly these; absent: any. */
+  readonly seats?: readonly object[];
   readonly phone?: string;
 }
 
@@ -114,7 +116,7 @@ export function buyerWith(at: { apiUrl: string; token: string }): Buyer {
 }
 
 function bodyOf(wish: HoldWish, travellerIds: readonly string[]): object {
-  const { offer, seatClass, contact = 'buyer@example.com', phone } = wish;
+  const { offer, seatClass, contact = 'buyer@example.com', phone, seats } = wish;
   return {
     runId: offer.runId,
     from: offer.from.position,
@@ -122,6 +124,7 @@ function bodyOf(wish: HoldWish, travellerIds: readonly string[]): object {
     class: seatClass,
     passengers: travellerIds.map((travellerId) => ({ travellerId, type: 'adult' })),
     language: 'en',
+    ...(seats === undefined ? {} : { seats }),
     contact: { email: contact, ...(phone === undefined ? {} : { phone }) },
   };
 }

@@ -117,9 +117,11 @@ export function SeatChooser(props: SeatChooserProps) {
       <p className="text-13 text-muted">
         {isPaused
           ? words('paused')
-          : words('asOf', { time: formatTimeWithSeconds(choice.asOf, props.zone) })}{' '}
-        <a href={props.ways.skip}>{words('skip')}</a>
+          : words('asOf', { time: formatTimeWithSeconds(choice.asOf, props.zone) })}
       </p>
+      <a href={props.ways.skip} className="justify-self-start">
+        {words('skip')}
+      </a>
       <ChoiceBar left={left} count={wanted} chosen={choice.chosen} />
     </form>
   );
