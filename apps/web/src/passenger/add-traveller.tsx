@@ -9,7 +9,7 @@ import {
 import { parseServiceDate } from '@interlock/domain/time';
 import type { TravellerView } from '@interlock/use-cases/travellers/traveller-view';
 import { useTranslations } from 'next-intl';
-import { type FocusEvent, useActionState, useState } from 'react';
+import { type FocusEvent, useActionState, useRef, useState } from 'react';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
@@ -30,6 +30,7 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
   const [kind, setKind] = useState<TicketType>('adult');
   const [typed, setTyped] = useState({ name: '', document: '' });
   const [left, setLeft] = useState({ name: false, document: false });
+  const isTabbing = useRef(false);
   // Closing by itself after the first save would hide the answer and take the focus away.
   const [isOpenAtFirst] = useState(isOpen);
   const [state, save] = useActionState<AddTravellerState, FormData>(
@@ -55,6 +56,12 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
       <form
         action={save}
         onReset={keepTyped}
+        onKeyDownCapture={({ key }) => {
+          isTabbing.current = key === 'Tab';
+        }}
+        onPointerDownCapture={() => {
+          isTabbing.current = false;
+        }}
         className="grid items-end gap-4 pt-1 pb-5 md:grid-cols-2"
       >
         <TextField
@@ -68,7 +75,8 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
           value={typed.name}
           onChange={(event) => setTyped({ ...typed, name: event.target.value })}
           onBlur={(event) => {
-            if (!isPressing(event)) setLeft({ ...left, name: typed.name !== '' });
+            if (isTabbing.current || !isToButton(event))
+              setLeft({ ...left, name: typed.name !== '' });
           }}
         />
         <SelectField
@@ -111,7 +119,8 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
           value={typed.document}
           onChange={(event) => setTyped({ ...typed, document: event.target.value })}
           onBlur={(event) => {
-            if (!isPressing(event)) setLeft({ ...left, document: typed.document !== '' });
+            if (isTabbing.current || !isToButton(event))
+              setLeft({ ...left, document: typed.document !== '' });
           }}
         />
         <p className="text-13 text-muted md:col-span-2">{words('add.privacy')}</p>
@@ -133,8 +142,8 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
   );
 }
 
-/** On the way to a button nothing is said: a message that comes or goes would move the button from under the finger. */
-function isPressing(event: FocusEvent<HTMLInputElement>): boolean {
+/** On the way to press a button nothing is said: a message that comes or goes would move it from under the finger. */
+function isToButton(event: FocusEvent<HTMLInputElement>): boolean {
   return event.relatedTarget instanceof HTMLButtonElement;
 }
 
