@@ -71,8 +71,8 @@ export function badSeats(running: () => RunningCopy): void {
   describe('a hold', () => {
     test('for seats that are not there, named twice or not one for each passenger is refused', async () => {
       const passengers = await adults(running(), 2);
-      const seat = (row: number) => ({ coach: 3, row, letter: 'A' });
-      const none = { coach: 3, row: 999, letter: 'A' };
+      const seat = (row: number) => ({ coach: 4, row, letter: 'A' });
+      const none = { coach: 4, row: 999, letter: 'A' };
       await expectRefused([422, 'unknown-seat'], [{ passengers, seats: [seat(2), none] }]);
       await expectRefused([422, 'same-seat-twice'], [{ passengers, seats: [seat(2), seat(2)] }]);
       await expectRefused(
