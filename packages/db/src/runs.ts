@@ -4,6 +4,7 @@ import {
   type RunId,
   isBureauLetter,
   seatIndexOf,
+  seatsPerRun,
   type SeatId,
 } from '@interlock/domain/ids';
 import type { Instant, ServiceDate } from '@interlock/domain/time';
@@ -63,7 +64,7 @@ export async function loadRunInventories(
   >`
     SELECT r.id, r.ver, r.segments, (
       SELECT json_agg(json_build_array(s.id, s.class, s.coach, s.row_no, s.letter, s.pool, s.sold::text, s.sold2::text) ORDER BY s.id)
-      FROM seat s WHERE s.run_id = r.id) AS seats
+      FROM seat s WHERE s.id >= r.id * ${seatsPerRun} AND s.id < (r.id + 1) * ${seatsPerRun}) AS seats
     FROM run r WHERE r.id = ANY (${runIds.map(BigInt)}::bigint[])`;
   return new Map(
     rows.map((row) => {
@@ -88,7 +89,7 @@ export async function readRunMasks(
     SELECT r.id::float8, r.ver::float8, (
       SELECT json_agg(json_build_array(m.class, m.sold::text, m.sold2::text, m.seats))
         FROM (SELECT s.class, s.sold, s.sold2, count(*) AS seats FROM seat s
-               WHERE s.run_id = r.id AND s.pool & ${publicPool}::int <> 0 GROUP BY 1, 2, 3) m) AS masks
+               WHERE s.id >= r.id * ${seatsPerRun} AND s.id < (r.id + 1) * ${seatsPerRun} AND s.pool & ${publicPool}::int <> 0 GROUP BY 1, 2, 3) m) AS masks
       FROM run r WHERE r.id = ANY (${runIds.map(BigInt)}::bigint[])`;
   return rows.map(({ id, ver, masks }) => ({
     runId: id as RunId,

@@ -1,5 +1,5 @@
 import { type SeatClass, seatClassCode } from '@interlock/domain/classes';
-import { type RunId, type SeatId, seatIndexOf } from '@interlock/domain/ids';
+import { type RunId, type SeatId, seatIdOf, seatIndexOf, seatsPerRun } from '@interlock/domain/ids';
 import { rowMaskOf } from '@interlock/inventory/masks';
 import { publicPool } from '@interlock/inventory/run-inventory';
 import type { ShardReader } from './connections.ts';
@@ -13,9 +13,10 @@ export async function readTakenSeats(
   ride: { runId: RunId; seatClass: SeatClass; from: number; to: number },
 ): Promise<ReadonlySet<number>> {
   const { sold, sold2 } = rowMaskOf(ride.from, ride.to);
+  const first = BigInt(seatIdOf(ride.runId, 0));
   const rows = await shard.$queryRaw<{ id: number }[]>`
     SELECT id::float8 FROM seat
-     WHERE run_id = ${BigInt(ride.runId)}::bigint AND class = ${seatClassCode[ride.seatClass]}::smallint
+     WHERE id >= ${first}::bigint AND id < ${first + BigInt(seatsPerRun)}::bigint AND class = ${seatClassCode[ride.seatClass]}::smallint
        AND (sold & ${sold}::bigint <> 0 OR sold2 & ${sold2}::bigint <> 0 OR pool & ${publicPool}::int = 0)`;
   return new Set(rows.map(({ id }) => seatIndexOf(id as SeatId)));
 }

@@ -40,7 +40,8 @@ export type IntentId = string & { readonly brand: 'IntentId' };
 const randomBits = 22n;
 const millisMax = 2 ** 41 - 1;
 const daysPerTrain = 65_536;
-const seatsPerRun = 10_000;
+/** Seat ids of a run are those from its id times this on. */
+export const seatsPerRun = 10_000;
 
 export function isBureauLetter(text: string): text is BureauLetter {
   return (bureauLetters as readonly string[]).includes(text);

@@ -1,6 +1,8 @@
+import { Client } from 'pg';
 import { findPgbench, howToGetPgbench, type PgbenchFound } from '../frame/pgbench.ts';
 import { type Candidate, inRounds } from '../frame/rounds.ts';
 import type { BenchDatabase } from './bench-databases.ts';
+import { naiveIndex } from './naive-transaction.ts';
 import { type PgbenchScript, fillPgbenchTable, pgbenchReference } from './pgbench-references.ts';
 import { type Measured, type Way, sellByNaive, sellByProduct, sellByTwo } from './sales-runs.ts';
 import { brokenInvariants } from './seat-checks.ts';
@@ -42,7 +44,7 @@ export async function measureSales(place: SeatsPlace, plan: SalesPlan): Promise<
   const rounds = Array.from({ length: plan.rounds }, (_, round) => round);
   const products: BenchDatabase[] = [];
   for (const round of rounds) products.push(await place.newDatabase(`product_${round}`));
-  const naive = await place.newDatabase('naive');
+  const naive = await naiveDatabase(place);
   const candidates: Candidate<string, Found>[] = [
     ...saleCandidates(place, plan, { products, naive }),
     ...(await pgbenchCandidates(place, plan)),
@@ -67,6 +69,18 @@ export async function measureSales(place: SeatsPlace, plan: SalesPlan): Promise<
       ])
     ).flat(),
   };
+}
+
+async function naiveDatabase(place: SeatsPlace): Promise<BenchDatabase> {
+  const database = await place.newDatabase('naive');
+  const client = new Client({ connectionString: database.urls.admin });
+  await client.connect();
+  try {
+    await client.query(naiveIndex);
+  } finally {
+    await client.end();
+  }
+  return database;
 }
 
 function saleCandidates(

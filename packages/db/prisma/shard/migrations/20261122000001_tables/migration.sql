@@ -23,7 +23,8 @@ CREATE TABLE run (
   UNIQUE (train_id, service_date)
 ) WITH (fillfactor = 20);
 
--- sold: bit i = segment i taken, bits 0..62; sold2 the same for segments 63..125.
+-- sold: bit i = segment i taken, bits 0..62; sold2 the same for segments 63..125. A run's seats are found by their ids, which
+-- begin with the run's: a second index would cost publishing as much as the first.
 CREATE TABLE seat (
   id       bigint PRIMARY KEY,                 -- seatIdOf(run id, index)
   run_id   bigint NOT NULL,
@@ -36,7 +37,6 @@ CREATE TABLE seat (
   sold2    bigint NOT NULL DEFAULT 0,
   CHECK ((sold | sold2) >= 0)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
-CREATE INDEX seat_run_class ON seat (run_id, class, id);
 
 -- Booking and hold are one row. state: 1 held, 2 confirmed, 3 ticketed, 4 released. What never changes comes first: an
 -- update writes only what lies between the first and the last byte that differ.
