@@ -11,7 +11,7 @@ import type { SoldOutLoadAnswer } from './sold-out-load.ts';
 import { countStatements, type Statements } from './statement-count.ts';
 
 /** What the API asks by itself, whether anybody buys or not. */
-const followsCounts = /FROM outbox|pg_snapshot_xmin|FROM station/;
+const followsCounts = /FROM (?:outbox|"public"."station")|pg_snapshot_xmin/;
 /** Many tokens at once may need another connection, whose first word is about its time zone. */
 const session = /FROM api_token|^SHOW timezone$/;
 /** A process in its first minute asks for the key: its predecessor may have seen the request. A quick run is that young. */
