@@ -2,7 +2,18 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createEdge } from '@interlock/web/edge';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rowsOf } from '../bad-input/rows.ts';
+import { newDocument } from '../faults/buyer.ts';
 import { waitFor } from '../smoke/waiting.ts';
+import {
+  actionForms,
+  actionsInSources,
+  badValues,
+  type Fields,
+  plainActions,
+  postArguments,
+  postForm,
+} from './action-walk.ts';
 import {
   answered,
   openForms,
@@ -388,9 +399,106 @@ test('in a rush the results say so, keep the question, announce the wait and ask
   }
 });
 
+test('whatever is sent to any action of the site, whoever sends it: no fault, and nothing changes', async () => {
+  const owner = await site.visitor();
+  const account = await owner.signUpWithProgram();
+  const offer = await site.offer('G1');
+  const { reference } = await account.program.hold({ offer, seatClass: 'second' });
+  const other = await site.visitor();
+  const { program } = await other.signUpWithProgram();
+  const strangersTraveller = await program.traveller();
+  const staff = await site.visitor();
+  await staff.signIn(site.network.demo.staff);
+  const nobody = await site.visitor();
+  const forms = actionForms({
+    reference,
+    email: account.email,
+    strangersTraveller,
+    runId: offer.runId,
+  });
+  const known = [...forms.map(({ action }) => action), ...plainActions];
+  expect(known.toSorted()).toEqual(actionsInSources());
+
+  const url = `${site.network.siteUrl}/en/sign-in`;
+  const faults: string[] = [];
+  const send = async (
+    who: Visitor,
+    action: string,
+    what: { fields: Fields } | { text: string },
+  ) => {
+    const to = { request: who.context.request, url, action };
+    const answer = await ('text' in what
+      ? postArguments(to, what.text)
+      : postForm(to, what.fields));
+    if (answer.status() >= 500) faults.push(`${action}: ${JSON.stringify(what).slice(0, 200)}`);
+  };
+  const before = await everythingAsItStands();
+  for (const { action, fields, aside } of forms) {
+    for (const who of [nobody, other, staff, owner]) {
+      await send(who, action, { fields: { ...aside, ...fields } });
+    }
+    for (const name of Object.keys(fields)) {
+      for (const bad of Object.values(badValues))
+        await send(owner, action, { fields: { ...aside, ...fields, [name]: bad } });
+    }
+    for (const text of ['[]', '[null]', '[null,null]', '[null,{"reference":1}]', '[1,"x"]'])
+      await send(owner, action, { text });
+  }
+  // Of a booking that is there: by others, and by staff with a reason that no database takes.
+  const ofOwner = { reference, locale: 'en' };
+  for (const action of ['pay', 'askForTime', 'cancel'])
+    for (const who of [nobody, other]) await send(who, action, { fields: ofOwner });
+  for (const action of [...Object.values(badValues), 'release '])
+    await send(staff, 'actOnCase', { fields: { reference, action, reason: 'Because' } });
+  for (const action of ['release', 'extend'])
+    await send(staff, 'actOnCase', { fields: { reference, action, reason: '\0' } });
+  expect(faults).toEqual([]);
+  expect(await everythingAsItStands()).toEqual(before);
+  await account.program.cancel(reference);
+});
+
+test('a form sent twice at once does what it does once', async () => {
+  const visitor = await site.visitor();
+  const { program } = await visitor.signUpWithProgram();
+  const url = `${site.network.siteUrl}/en/trips`;
+  const twice = async (action: string, fields: Fields) => {
+    const to = { request: visitor.context.request, url, action };
+    const answers = await Promise.all([1, 2, 3].map(() => postForm(to, fields)));
+    return answers.map((answer) => answer.status()).filter((status) => status >= 400);
+  };
+  const document = newDocument();
+  const passenger = { name: '王小明', documentType: 'resident', document, kind: 'adult' };
+  expect(await twice('saveTraveller', passenger)).toEqual([]);
+  const [saved] = await site.rows(
+    'central',
+    `SELECT count(*)::int AS count, min(account_id) AS account FROM traveller t
+      WHERE t.account_id = (SELECT account_id FROM traveller ORDER BY created_at DESC LIMIT 1)`,
+  );
+  expect(saved?.['count']).toBe(1);
+
+  const held = await program.hold({ offer: await site.offer('G643'), seatClass: 'second' });
+  const { reference } = held;
+  expect(await twice('askForTime', { reference })).toEqual([]);
+  const later = await program.read(reference);
+  expect(Date.parse(later.payBy ?? '') - Date.parse(held.payBy ?? '')).toBe(5 * 60_000);
+  expect(await twice('cancel', { reference })).toEqual([]);
+  const [sale] = await site.rows(
+    'central',
+    `SELECT cancel_count FROM account_sale WHERE account_id = '${String(saved?.['account'])}'`,
+  );
+  expect(sale).toEqual({ cancel_count: 1 });
+});
+
 test('no page has written an error to its console', () => site.leave());
 
 test('after all of it every invariant of verify holds', () => site.expectCleanBooks());
+
+/** What a form could change, of accounts and of bookings; messages on their way go on by themselves. */
+async function everythingAsItStands(): Promise<unknown> {
+  const onTheirWay = /^\w+: (inbox|outbox|notification) /;
+  const rows = await rowsOf(site.network);
+  return [await accountsAsTheyStand(), rows.filter((row) => !onTheirWay.test(row))];
+}
 
 /** Everything of the accounts that a form could change. */
 async function accountsAsTheyStand(): Promise<unknown> {

@@ -55,6 +55,18 @@ export function availabilityWords(offer: ClassOffer, { t, locale, zone }: SayOpt
   }
 }
 
+/** As availabilityWords, but seats for only some of those who travel together are told and cannot be booked for all. */
+export function availabilityForAll(
+  offer: ClassOffer,
+  say: SayOptions & { travellers: number },
+): OfferWords {
+  const { availability } = offer;
+  if (availability.state !== 'number' || availability.count >= say.travellers)
+    return availabilityWords(offer, say);
+  const text = say.t('availability.tooFew', { count: availability.count });
+  return { shape: 'none', text, isBookable: false };
+}
+
 /** Money in the reader's way of writing it. */
 export function money(amountFen: number, locale: Locale): string {
   const amount: Fen = fen(amountFen);

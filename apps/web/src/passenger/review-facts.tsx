@@ -40,7 +40,12 @@ export function ReviewFacts({ words, ride, train, passengers, email, total }: Re
             </>
           ),
           action: change(
-            paths.results({ from: train.from.telecode, to: train.to.telecode, date: train.date }),
+            paths.results({
+              from: train.from.telecode,
+              to: train.to.telecode,
+              date: train.date,
+              n: String(passengers.length),
+            }),
             t('book.review.changeTrain'),
           ),
         },

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { APIRequestContext, APIResponse } from 'playwright-core';
+import { repositoryFiles, root, textOf } from '../tidy/sources.ts';
+
+/** What a form sends to an action, by field. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** An action of the site and what its form sends when nothing is wrong with it. */
+export interface ActionForm {
+  readonly action: string;
+  /** The fields that decide what it does; each is sent bad, the others as they are here. */
+  readonly fields: Fields;
+  /** Fields that only say where to go on and in which language: bad ones change nothing of what it does. */
+  readonly aside?: Fields;
+}
+
+/** What people and programs put where it does not belong. */
+export const badValues: Readonly<Record<string, string>> = {
+  nothing: '',
+  emoji: '🚄👩‍👧‍👦',
+  'right to left': '\u202eשלום מרحبا',
+  HTML: '<img src=x onerror="alert(1)"></textarea><script>alert(1)</script>',
+  SQL: `'; DROP TABLE "user"; --`,
+  'a zero byte': 'a\0b',
+  'a number beyond all numbers': '9'.repeat(400),
+  'a lone half of a character': '\ud83d',
+  'ten thousand characters': 'x'.repeat(10_000),
+  'a path': '../../../etc/passwd',
+  'what JSON calls a prototype': '{"__proto__":{"isAdmin":true}}',
+};
+
+/** Every exported function of the files that say 'use server'. */
+export function actionsInSources(): string[] {
+  return repositoryFiles()
+    .filter((path) => path.startsWith('apps/web/src/') && path.endsWith('.ts'))
+    .map(textOf)
+    .filter((text) => text.startsWith(`'use server'`))
+    .flatMap((text) => [...text.matchAll(/^export (?:async )?function (\w+)/gm)])
+    .map(([, name = '']) => name)
+    .toSorted();
+}
+
+interface BuiltAction {
+  readonly exportedName: string;
+}
+
+/** The ids by which the built site knows its actions. */
+function actionIds(): Map<string, string> {
+  const file = join(root, 'apps/web/.next/server/server-reference-manifest.json');
+  const built = JSON.parse(readFileSync(file, 'utf8')) as { node: Record<string, BuiltAction> };
+  return new Map(Object.entries(built.node).map(([id, { exportedName }]) => [exportedName, id]));
+}
+
+interface Post {
+  readonly request: APIRequestContext;
+  /** Where the form stands. */
+  readonly url: string;
+  readonly action: string;
+}
+
+/** Sends a form to an action as a browser with scripts does, whatever page it would stand on. */
+export function postForm({ request, url, action }: Post, fields: Fields): Promise<APIResponse> {
+  const sent = Object.entries(fields).map(([name, value]) => [`1_${name}`, value] as const);
+  const multipart = Object.fromEntries([...sent, ['0', '[null,"$K1"]'] as const]);
+  return post({ request, url, action }, { multipart });
+}
+
+/** Sends an action what no form would: these arguments as they stand. */
+export function postArguments(to: Post, text: string): Promise<APIResponse> {
+  return post(to, { data: text, headers: { 'content-type': 'text/plain;charset=UTF-8' } });
+}
+
+/** The part of a request that differs by kind. */
+interface Sent {
+  readonly multipart?: Record<string, string>;
+  readonly data?: string;
+  readonly headers?: Record<string, string>;
+}
+
+function post({ request, url, action }: Post, body: Sent) {
+  const id = actionIds().get(action);
+  if (id === undefined) throw new Error(`the built site has no action ${action}`);
+  const headers = {
+    ...body.headers,
+    origin: new URL(url).origin,
+    'sec-fetch-site': 'same-origin',
+    accept: 'text/x-component',
+    'next-action': id,
+  };
+  return request.post(url, { ...body, headers, maxRedirects: 0 });
+}
+
+interface Surroundings {
+  /** Of a booking of the one who sends, on hold. */
+  readonly reference: string;
+  readonly email: string;
+  /** A traveller of somebody else. */
+  readonly strangersTraveller: string;
+  readonly runId: number;
+}
+
+/**
+ * Every action of the site with the fields that decide what it does. What stands here is either right but for something
+ * that cannot be so, or names what is not there: sent as it is or with one field bad, none may change anything.
+ */
+export function actionForms(of: Surroundings): ActionForm[] {
+  const { reference, email, strangersTraveller, runId } = of;
+  const aside = { locale: 'en', next: '/en/trips' };
+  const booking = { reference };
+  return [
+    { action: 'signIn', fields: { email, password: 'not the password' }, aside },
+    { action: 'signUp', fields: { name: 'Tester', email: 'nobody', password: 'short' }, aside },
+    { action: 'signInWithCode', fields: { email, code: 'abc' }, aside: { ...aside, step: 'code' } },
+    {
+      action: 'setForgottenPassword',
+      fields: { email, code: 'abc', password: 'a good password' },
+      aside: { ...aside, step: 'code' },
+    },
+    { action: 'signInWithPasskey', fields: { response: '{}' }, aside },
+    { action: 'changePassword', fields: { current: 'not it', fresh: 'a good password' }, aside },
+    { action: 'setPassword', fields: { fresh: 'a good password' }, aside },
+    { action: 'endSession', fields: { session: 'none of yours' }, aside },
+    { action: 'eraseOwnAccount', fields: { email: 'other@example.com' }, aside },
+    { action: 'offerPasskey', fields: { name: '' }, aside },
+    { action: 'addPasskey', fields: { name: 'Phone', response: '{}' }, aside },
+    { action: 'renamePasskey', fields: { id: 'none of yours', name: 'Phone' }, aside },
+    { action: 'removePasskey', fields: { id: 'none of yours' }, aside },
+    {
+      action: 'saveTraveller',
+      fields: { name: '王小明', documentType: 'resident', document: '110105', kind: 'adult' },
+    },
+    {
+      action: 'holdChosenSeats',
+      fields: {
+        runId: String(runId),
+        from: '0',
+        to: '1',
+        class: 'second',
+        with: `${strangersTraveller}.adult`,
+        seat: 'F',
+        at: '3-1F',
+        onward: '7.0.1',
+        key: '00000000-0000-4000-8000-000000000000',
+      },
+      aside: { locale: 'en' },
+    },
+    { action: 'pay', fields: { reference: 'H4K7M2P9QX' } },
+    { action: 'askForTime', fields: { reference: 'H4K7M2P9QX' } },
+    { action: 'cancel', fields: { reference: 'H4K7M2P9QX' } },
+    { action: 'lookUp', fields: { reference, name: '李四' }, aside: { locale: 'en' } },
+    { action: 'actOnCase', fields: { ...booking, action: 'none', reason: 'Because' } },
+  ];
+}
+
+/** Actions that have nothing to get wrong: what they do, they do to the browser or the session at hand. */
+export const plainActions = ['askForPasskey', 'chooseTheme', 'endOtherSessions', 'signOut'];
