@@ -38,14 +38,15 @@ test('the list of stations is left with Escape and says how many there are; toda
   await page.waitForLoadState('networkidle');
   const from = page.getByRole('combobox', { name: say('search.from') });
   await from.fill('bj');
-  await page.getByRole('option').first().waitFor();
-  const count = await page.getByRole('option').count();
+  const hits = page.getByRole('listbox').getByRole('option');
+  await hits.first().waitFor();
+  const count = await hits.count();
   const spoken = page.getByRole('status').filter({ hasText: say('search.hits', { count }) });
   await spoken.waitFor({ state: 'attached' });
   expect(await from.getAttribute('aria-expanded')).toBe('true');
   await page.keyboard.press('Escape');
   expect(await from.getAttribute('aria-expanded')).toBe('false');
-  expect(await page.getByRole('option').count()).toBe(0);
+  expect(await hits.count()).toBe(0);
   expect(await from.inputValue()).toBe('bj');
   await from.fill('qqqq');
   const none = say('search.noHit', { text: 'qqqq' });
@@ -119,7 +120,6 @@ test('results begin with the question in words and the days around it; a train s
     formatYuan(fen(55_350), 'en'),
   ])
     expect(text).toContain(told);
-  expect(text).toMatch(/\d+ left/);
   expect(await row.locator('[lang="zh-CN"]').first().innerText()).toMatch(/\p{Script=Han}/u);
 
   await visitor.open(`/trains?${new URLSearchParams({ ...trip, from: 'BXP', to: 'XAY' })}`);
@@ -281,7 +281,7 @@ test('a ticket tells day and stations in both languages, coach and seat, the doc
     String(coach),
     `${String(row).padStart(2, '0')}${letter}`,
     '欧**',
-    document.slice(-4),
+    document.slice(-3),
     reference,
     formatMessage('zh', 'booking.ticket.rule'),
   ])
