@@ -9,6 +9,8 @@ export type Fields = Readonly<Record<string, string>>;
 /** An action of the site and what its form sends when nothing is wrong with it. */
 export interface ActionForm {
   readonly action: string;
+  /** A page that it stands on, with the language; no other takes it. */
+  readonly page: string;
   /** The fields that decide what it does; each is sent bad, the others as they are here. */
   readonly fields: Fields;
   /** Fields that only say where to go on and in which language: bad ones change nothing of what it does. */
@@ -54,16 +56,20 @@ function actionIds(): Map<string, string> {
 
 interface Post {
   readonly request: APIRequestContext;
-  /** Where the form stands. */
-  readonly url: string;
-  readonly action: string;
+  readonly site: string;
+  readonly form: Pick<ActionForm, 'action' | 'page'>;
 }
 
-/** Sends a form to an action as a browser with scripts does, whatever page it would stand on. */
-export function postForm({ request, url, action }: Post, fields: Fields): Promise<APIResponse> {
-  const sent = Object.entries(fields).map(([name, value]) => [`1_${name}`, value] as const);
-  const multipart = Object.fromEntries([...sent, ['0', '[null,"$K1"]'] as const]);
-  return post({ request, url, action }, { multipart });
+/** Actions of forms that are told nothing back: they take the form alone. */
+const withoutState = ['signOut', 'chooseTheme', 'endSession', 'endOtherSessions', 'offerPasskey'];
+
+/** Sends a form to an action as a browser with scripts does. */
+export function postForm(to: Post, fields: Fields): Promise<APIResponse> {
+  const multipart = new FormData();
+  for (const [name, value] of Object.entries(fields)) multipart.append(`_1_${name}`, value);
+  // What refers to the fields comes after them.
+  multipart.append('0', withoutState.includes(to.form.action) ? '["$K1"]' : '[null,"$K1"]');
+  return post(to, { multipart });
 }
 
 /** Sends an action what no form would: these arguments as they stand. */
@@ -73,22 +79,27 @@ export function postArguments(to: Post, text: string): Promise<APIResponse> {
 
 /** The part of a request that differs by kind. */
 interface Sent {
-  readonly multipart?: Record<string, string>;
+  readonly multipart?: FormData;
   readonly data?: string;
   readonly headers?: Record<string, string>;
 }
 
-function post({ request, url, action }: Post, body: Sent) {
-  const id = actionIds().get(action);
-  if (id === undefined) throw new Error(`the built site has no action ${action}`);
+async function post({ request, site, form }: Post, body: Sent): Promise<APIResponse> {
+  const id = actionIds().get(form.action);
+  if (id === undefined) throw new Error(`the built site has no action ${form.action}`);
   const headers = {
     ...body.headers,
-    origin: new URL(url).origin,
+    origin: site,
     'sec-fetch-site': 'same-origin',
     accept: 'text/x-component',
     'next-action': id,
   };
-  return request.post(url, { ...body, headers, maxRedirects: 0 });
+  const answer = await request.post(site + form.page, { ...body, headers, maxRedirects: 0 });
+  const type = answer.headers()['content-type'] ?? '';
+  // A page without the action answers as if all were well.
+  if (answer.status() === 200 && !type.startsWith('text/x-component'))
+    throw new Error(`${form.action} is not reached at ${form.page}`);
+  return answer;
 }
 
 interface Surroundings {
@@ -107,31 +118,64 @@ interface Surroundings {
 export function actionForms(of: Surroundings): ActionForm[] {
   const { reference, email, strangersTraveller, runId } = of;
   const aside = { locale: 'en', next: '/en/trips' };
-  const booking = { reference };
+  const ride = '?from=0&to=1&class=second';
   return [
-    { action: 'signIn', fields: { email, password: 'not the password' }, aside },
-    { action: 'signUp', fields: { name: 'Tester', email: 'nobody', password: 'short' }, aside },
-    { action: 'signInWithCode', fields: { email, code: 'abc' }, aside: { ...aside, step: 'code' } },
+    {
+      action: 'signIn',
+      page: '/en/sign-in',
+      fields: { email, password: 'not the password' },
+      aside,
+    },
+    {
+      action: 'signUp',
+      page: '/en/sign-up',
+      fields: { name: 'Tester', email: 'nobody', password: 'short' },
+      aside,
+    },
+    {
+      action: 'signInWithCode',
+      page: '/en/sign-in/code',
+      fields: { email, code: 'abc' },
+      aside: { ...aside, step: 'code' },
+    },
     {
       action: 'setForgottenPassword',
+      page: '/en/sign-in/forgotten',
       fields: { email, code: 'abc', password: 'a good password' },
       aside: { ...aside, step: 'code' },
     },
-    { action: 'signInWithPasskey', fields: { response: '{}' }, aside },
-    { action: 'changePassword', fields: { current: 'not it', fresh: 'a good password' }, aside },
-    { action: 'setPassword', fields: { fresh: 'a good password' }, aside },
-    { action: 'endSession', fields: { session: 'none of yours' }, aside },
-    { action: 'eraseOwnAccount', fields: { email: 'other@example.com' }, aside },
-    { action: 'offerPasskey', fields: { name: '' }, aside },
-    { action: 'addPasskey', fields: { name: 'Phone', response: '{}' }, aside },
-    { action: 'renamePasskey', fields: { id: 'none of yours', name: 'Phone' }, aside },
-    { action: 'removePasskey', fields: { id: 'none of yours' }, aside },
+    { action: 'signInWithPasskey', page: '/en/sign-in', fields: { response: '{}' }, aside },
+    {
+      action: 'changePassword',
+      page: '/en/account',
+      fields: { current: 'not it', fresh: 'a good password' },
+      aside,
+    },
+    { action: 'setPassword', page: '/en/account', fields: { fresh: 'a good password' }, aside },
+    { action: 'endSession', page: '/en/account', fields: { session: 'none of yours' }, aside },
+    {
+      action: 'eraseOwnAccount',
+      page: '/en/account',
+      fields: { email: 'other@example.com' },
+      aside,
+    },
+    { action: 'offerPasskey', page: '/en/account', fields: { name: '' }, aside },
+    { action: 'addPasskey', page: '/en/account', fields: { name: 'Phone', response: '{}' }, aside },
+    {
+      action: 'renamePasskey',
+      page: '/en/account',
+      fields: { id: 'none of yours', name: 'Phone' },
+      aside,
+    },
+    { action: 'removePasskey', page: '/en/account', fields: { id: 'none of yours' }, aside },
     {
       action: 'saveTraveller',
-      fields: { name: '王小明', documentType: 'resident', document: '110105', kind: 'adult' },
+      page: `/en/book/${runId}${ride}`,
+      fields: { name: '王小明', documentType: 'resident-id', document: '110105', kind: 'adult' },
     },
     {
       action: 'holdChosenSeats',
+      page: `/en/book/${runId}/review${ride}`,
       fields: {
         runId: String(runId),
         from: '0',
@@ -145,11 +189,24 @@ export function actionForms(of: Surroundings): ActionForm[] {
       },
       aside: { locale: 'en' },
     },
-    { action: 'pay', fields: { reference: 'H4K7M2P9QX' } },
-    { action: 'askForTime', fields: { reference: 'H4K7M2P9QX' } },
-    { action: 'cancel', fields: { reference: 'H4K7M2P9QX' } },
-    { action: 'lookUp', fields: { reference, name: '李四' }, aside: { locale: 'en' } },
-    { action: 'actOnCase', fields: { ...booking, action: 'none', reason: 'Because' } },
+    { action: 'pay', page: `/en/bookings/${reference}`, fields: { reference: 'H4K7M2P9QX' } },
+    {
+      action: 'askForTime',
+      page: `/en/bookings/${reference}`,
+      fields: { reference: 'H4K7M2P9QX' },
+    },
+    { action: 'cancel', page: `/en/bookings/${reference}`, fields: { reference: 'H4K7M2P9QX' } },
+    {
+      action: 'lookUp',
+      page: '/en/find-booking',
+      fields: { reference, name: '李四' },
+      aside: { locale: 'en' },
+    },
+    {
+      action: 'actOnCase',
+      page: `/en/console/bookings/${reference}`,
+      fields: { reference, action: 'none', reason: 'Because' },
+    },
   ];
 }
 

@@ -49,7 +49,7 @@ test('seats are chosen on the plan with the keyboard alone, and exactly these ar
   expect(seat).toMatch(/^\d+-2F$/);
   await expectAccessibleInBothThemes(page);
   const [coachNo] = seat.split('-');
-  expect(await page.locator('main').innerText()).toContain(`Coach ${coachNo}, seat 2F`);
+  expect(await page.locator('main').innerText()).toContain(`Coach ${coachNo}, seat 02F`);
   const reference = await holdFromReview(visitor);
   const rows = await site.rows(
     'south',

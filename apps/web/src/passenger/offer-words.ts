@@ -1,4 +1,3 @@
-import type { SeatClass } from '@interlock/domain/classes';
 import { type Fen, fen, formatYuan } from '@interlock/domain/money';
 import { dayOffset, formatClock, serviceDateAt } from '@interlock/domain/time';
 import { formatShortDate, formatTime } from '@interlock/i18n/formats';
@@ -111,7 +110,7 @@ export function minutesBetween(from: OfferStop, to: OfferStop): number {
 
 /** Where one sits, in words of the class: a seat, a berth, or a number. */
 export function placeWords(
-  place: { coach: number | null; row: number | null; letter: string | null; seatClass: SeatClass },
+  place: { coach: number | null; row: number | null; letter: string | null },
   t: Translator,
 ): string {
   const { coach, row, letter } = place;

@@ -89,7 +89,7 @@ export function ReviewFacts({ words, ride, train, passengers, email, total }: Re
             ),
           action: change(
             ride.places.length === 0 ? paths.passengers(ride) : paths.seats(ride),
-            t('book.review.changeSeats'),
+            t(ride.places.length === 0 ? 'book.review.changeSeats' : 'book.review.changeChosen'),
           ),
         },
         { term: t('book.review.contact'), value: email },
