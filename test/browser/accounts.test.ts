@@ -9,6 +9,7 @@ import {
   type ActionForm,
   actionForms,
   actionsInSources,
+  addressesAsked,
   badValues,
   type Fields,
   plainActions,
@@ -451,6 +452,27 @@ test('whatever is sent to any action of the site, whoever sends it: no fault, an
   expect(faults).toEqual([]);
   expect(await everythingAsItStands()).toEqual(before);
   await account.program.cancel(reference);
+});
+
+test('whatever stands in the question of an address, no page and no data of the site is a fault', async () => {
+  const owner = await site.visitor();
+  await owner.signUp();
+  const staff = await site.visitor();
+  await staff.signIn(site.network.demo.staff);
+  const { runId } = await site.offer('G1');
+  const faults: string[] = [];
+  for (const { path, names, by } of addressesAsked(runId)) {
+    for (const bad of Object.values(badValues)) {
+      for (const name of names) {
+        const url = new URL(path, site.network.siteUrl);
+        url.searchParams.set(name, bad.slice(0, 4_000));
+        const { request } = by === 'staff' ? staff.context : owner.context;
+        const answer = await request.get(url.href);
+        if (answer.status() >= 500) faults.push(url.href.slice(0, 200));
+      }
+    }
+  }
+  expect(faults).toEqual([]);
 });
 
 test('a form sent twice at once does what it does once', async () => {

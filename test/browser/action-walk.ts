@@ -116,9 +116,11 @@ interface Surroundings {
  * that cannot be so, or names what is not there: sent as it is or with one field bad, none may change anything.
  */
 export function actionForms(of: Surroundings): ActionForm[] {
-  const { reference, email, strangersTraveller, runId } = of;
+  return [...accountForms(of), ...bookingForms(of)];
+}
+
+function accountForms({ email }: Surroundings): ActionForm[] {
   const aside = { locale: 'en', next: '/en/trips' };
-  const ride = '?from=0&to=1&class=second';
   return [
     {
       action: 'signIn',
@@ -168,6 +170,12 @@ export function actionForms(of: Surroundings): ActionForm[] {
       aside,
     },
     { action: 'removePasskey', page: '/en/account', fields: { id: 'none of yours' }, aside },
+  ];
+}
+
+function bookingForms({ reference, strangersTraveller, runId }: Surroundings): ActionForm[] {
+  const ride = '?from=0&to=1&class=second';
+  return [
     {
       action: 'saveTraveller',
       page: `/en/book/${runId}${ride}`,
@@ -212,3 +220,38 @@ export function actionForms(of: Surroundings): ActionForm[] {
 
 /** Actions that have nothing to get wrong: what they do, they do to the browser or the session at hand. */
 export const plainActions = ['askForPasskey', 'chooseTheme', 'endOtherSessions', 'signOut'];
+
+interface AskedAddress {
+  readonly path: string;
+  /** The parts of its question; each is sent bad, the others as they are in the path. */
+  readonly names: readonly string[];
+  readonly by?: 'staff';
+}
+
+/** Addresses that forms without actions lead to, and that programs of the pages ask. */
+export function addressesAsked(runId: number): AskedAddress[] {
+  const ride = '?from=0&to=1&class=second';
+  const choice = ['from', 'to', 'class', 'with', 'seat', 'at', 'onward', 'n', 'missing'];
+  const chosen = `${ride}&with=nobody.adult`;
+  return [
+    { path: '/en', names: ['from', 'to', 'date', 'n'] },
+    {
+      path: '/en/trains?from=VNP&to=AOH&date=tomorrow',
+      names: ['from', 'to', 'date', 'back', 'out', 'n', 'sort', 'type', 'time', 'class', 'board'],
+    },
+    {
+      path: `/en/trains/${runId}?from=0&to=1`,
+      names: ['from', 'to', 'fares', 'with', 'onward', 'n'],
+    },
+    { path: `/en/book/${runId}${ride}`, names: choice },
+    { path: `/en/book/${runId}/review${chosen}`, names: choice },
+    { path: `/en/book/${runId}/seats${chosen}`, names: [...choice, 'view'] },
+    { path: '/en/trips', names: ['tab'] },
+    { path: '/en/account', names: ['done'] },
+    { path: '/en/sign-in', names: ['next'] },
+    { path: '/en/problem/409', names: ['back'] },
+    { path: '/en/console', names: ['q'], by: 'staff' },
+    { path: '/data/stations', names: ['text'] },
+    { path: `/data/seats/${runId}${ride}`, names: ['from', 'to', 'class'] },
+  ];
+}

@@ -204,6 +204,29 @@ test("one's own booking that is in the way is named with the way to it, and so i
   await expectTickets(visitor, 1);
 });
 
+test('whoever is signed out by the time of the hold is told so, signs in and comes back to the same choice', async () => {
+  const visitor = await site.visitor();
+  const { page, say, context } = visitor;
+  const account = await visitor.signUpWithProgram();
+  const travellerId = await account.program.traveller();
+  const path = reviewPath(await site.offer('G643'), { seatClass: 'first', travellerId });
+  await visitor.open(path);
+  await context.clearCookies();
+  await holdButton(visitor).click();
+  const alert = page.getByRole('alert');
+  await alert.getByText(say('refusal.not-signed-in')).waitFor();
+  await alert.getByRole('link', { name: say('site.error.signIn') }).click();
+  await page.getByLabel(say('account.signIn.email')).fill(account.email);
+  await page.getByLabel(say('account.signIn.password')).fill(account.password);
+  await page.getByRole('button', { name: say('account.signIn.submit') }).click();
+  await page.waitForURL((url) => `${url.pathname}${url.search}` === `/en${path}`);
+  await holdFromReview(visitor);
+  await cancelOnPage(visitor);
+  await visitor.open('/sign-in');
+  await page.getByText(say('account.signIn.already', { email: account.email })).waitFor();
+  await expectAccessible(page);
+});
+
 test('the review has a way to change each line and nothing ticked; its button says for how long; a wished window is held', async () => {
   const visitor = await site.visitor();
   const { page, say } = visitor;
