@@ -480,6 +480,7 @@ test('a form sent twice at once does what it does once', async () => {
   const { program, email } = await visitor.signUpWithProgram();
   const offer = await site.offer('G643');
   const pages = {
+    signUp: '/sign-up',
     saveTraveller: passengersPath(offer, 'second'),
     askForTime: '/bookings/H4K7M2P9QX',
     cancel: '/bookings/H4K7M2P9QX',
@@ -505,6 +506,12 @@ test('a form sent twice at once does what it does once', async () => {
   expect(await twice('cancel', { reference })).toEqual([]);
   const sale = `SELECT cancel_count FROM account_sale WHERE account_id = ${ofAccount}`;
   expect(await site.rows('central', sale)).toEqual([{ cancel_count: 1 }]);
+
+  // Last: this browser is then signed in as somebody else.
+  const { email: address, password } = newAccount();
+  expect(await twice('signUp', { name: 'Twice', email: address, password })).toEqual([]);
+  const signedUp = `SELECT 1 FROM "user" WHERE email = '${address}'`;
+  expect(await site.rows('central', signedUp)).toHaveLength(1);
 });
 
 test('no page has written an error to its console', () => site.leave());
