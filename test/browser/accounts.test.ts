@@ -460,9 +460,12 @@ test('whatever stands in the question of an address, no page and no data of the 
   const staff = await site.visitor();
   await staff.signIn(site.network.demo.staff);
   const { runId } = await site.offer('G1');
+  const odd = ['HTML', 'a zero byte', 'a number beyond all numbers', 'ten thousand characters'].map(
+    (what) => badValues[what] ?? '',
+  );
   const faults: string[] = [];
   for (const { path, names, by } of addressesAsked(runId)) {
-    for (const bad of Object.values(badValues)) {
+    for (const bad of odd) {
       for (const name of names) {
         const url = new URL(path, site.network.siteUrl);
         url.searchParams.set(name, bad.slice(0, 4_000));
