@@ -111,6 +111,8 @@ test('a berth is chosen by its level: the plan has a column for each, the list n
     const whole = say('seatPlan.berthName', { ...said, coach: 77 });
     return { name: new RegExp(`${whole.split('77')[1] ?? ''}$`) };
   };
+  const faces = await page.getByRole('row').nth(1).getByRole('button').allInnerTexts();
+  expect(faces).toEqual(['下', '中', '上']);
   await page.getByRole('button', named(3, 'upper', 'free')).click();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
