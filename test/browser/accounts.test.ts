@@ -2,7 +2,20 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createEdge } from '@interlock/web/edge';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rowsOf } from '../bad-input/rows.ts';
+import { newDocument } from '../faults/buyer.ts';
 import { waitFor } from '../smoke/waiting.ts';
+import {
+  type ActionForm,
+  actionForms,
+  actionsInSources,
+  addressesAsked,
+  badValues,
+  type Fields,
+  plainActions,
+  postArguments,
+  postForm,
+} from './action-walk.ts';
 import {
   answered,
   openForms,
@@ -388,9 +401,132 @@ test('in a rush the results say so, keep the question, announce the wait and ask
   }
 });
 
+test('whatever is sent to any action of the site, whoever sends it: no fault, and nothing changes', async () => {
+  const owner = await site.visitor();
+  const account = await owner.signUpWithProgram();
+  const offer = await site.offer('G1');
+  const { reference } = await account.program.hold({ offer, seatClass: 'second' });
+  const other = await site.visitor();
+  const { program } = await other.signUpWithProgram();
+  const strangersTraveller = await program.traveller();
+  const staff = await site.visitor();
+  await staff.signIn(site.network.demo.staff);
+  const nobody = await site.visitor();
+  const forms = actionForms({
+    reference,
+    email: account.email,
+    strangersTraveller,
+    runId: offer.runId,
+  });
+  const known = [...forms.map(({ action }) => action), ...plainActions];
+  expect(known.toSorted()).toEqual(actionsInSources());
+
+  const faults: string[] = [];
+  type Sent = { fields: Fields } | { text: string };
+  const send = async (who: Visitor, form: ActionForm, what: Sent) => {
+    const to = { request: who.context.request, site: site.network.siteUrl, form };
+    const answer = await ('text' in what
+      ? postArguments(to, what.text)
+      : postForm(to, { ...form.aside, ...form.fields, ...what.fields }));
+    if (answer.status() < 500) return;
+    faults.push(`${form.action}: ${JSON.stringify(what).slice(0, 200)}`);
+  };
+  const before = await everythingAsItStands();
+  for (const form of forms) {
+    for (const who of [nobody, other, staff, owner]) await send(who, form, { fields: {} });
+    for (const name of Object.keys(form.fields))
+      for (const bad of Object.values(badValues))
+        await send(owner, form, { fields: { [name]: bad } });
+    for (const text of ['[]', '[null]', '[null,null]', '[null,{"reference":1}]', '[1,"x"]'])
+      await send(owner, form, { text });
+  }
+  // Of a booking that is there: by others, and by staff with a reason that no database takes.
+  for (const form of forms.filter(({ action }) => ['pay', 'askForTime', 'cancel'].includes(action)))
+    for (const who of [nobody, other]) await send(who, form, { fields: { reference } });
+  for (const form of forms.filter(({ action }) => action === 'actOnCase')) {
+    for (const action of [...Object.values(badValues), 'release '])
+      await send(staff, form, { fields: { action } });
+    for (const action of ['release', 'extend'])
+      await send(staff, form, { fields: { action, reason: '\0' } });
+  }
+  expect(faults).toEqual([]);
+  expect(await everythingAsItStands()).toEqual(before);
+  await account.program.cancel(reference);
+});
+
+test('whatever stands in the question of an address, no page and no data of the site is a fault', async () => {
+  const owner = await site.visitor();
+  await owner.signUp();
+  const staff = await site.visitor();
+  await staff.signIn(site.network.demo.staff);
+  const { runId } = await site.offer('G1');
+  const odd = ['HTML', 'a zero byte', 'a number beyond all numbers', 'ten thousand characters'].map(
+    (what) => badValues[what] ?? '',
+  );
+  const faults: string[] = [];
+  for (const { path, names, by } of addressesAsked(runId)) {
+    for (const bad of odd) {
+      for (const name of names) {
+        const url = new URL(path, site.network.siteUrl);
+        url.searchParams.set(name, bad.slice(0, 4_000));
+        const { request } = by === 'staff' ? staff.context : owner.context;
+        const answer = await request.get(url.href);
+        if (answer.status() >= 500) faults.push(url.href.slice(0, 200));
+      }
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test('a form sent twice at once does what it does once', async () => {
+  const visitor = await site.visitor();
+  const { program, email } = await visitor.signUpWithProgram();
+  const offer = await site.offer('G643');
+  const pages = {
+    signUp: '/sign-up',
+    saveTraveller: passengersPath(offer, 'second'),
+    askForTime: '/bookings/H4K7M2P9QX',
+    cancel: '/bookings/H4K7M2P9QX',
+  };
+  const twice = async (action: keyof typeof pages, fields: Fields) => {
+    const form = { action, page: `/en${pages[action]}` };
+    const to = { request: visitor.context.request, site: site.network.siteUrl, form };
+    const answers = await Promise.all([1, 2, 3].map(() => postForm(to, fields)));
+    return answers.map((answer) => answer.status()).filter((status) => status >= 400);
+  };
+  const document = newDocument();
+  const passenger = { name: '王小明', documentType: 'resident-id', document, kind: 'adult' };
+  expect(await twice('saveTraveller', passenger)).toEqual([]);
+  const ofAccount = `(SELECT id FROM "user" WHERE email = '${email}')`;
+  const saved = `SELECT 1 FROM traveller WHERE account_id = ${ofAccount}`;
+  expect(await site.rows('central', saved)).toHaveLength(1);
+
+  const held = await program.hold({ offer, seatClass: 'second' });
+  const { reference } = held;
+  expect(await twice('askForTime', { reference })).toEqual([]);
+  const later = await program.read(reference);
+  expect(Date.parse(later.payBy ?? '') - Date.parse(held.payBy ?? '')).toBe(5 * 60_000);
+  expect(await twice('cancel', { reference })).toEqual([]);
+  const sale = `SELECT cancel_count FROM account_sale WHERE account_id = ${ofAccount}`;
+  expect(await site.rows('central', sale)).toEqual([{ cancel_count: 1 }]);
+
+  // Last: this browser is then signed in as somebody else.
+  const { email: address, password } = newAccount();
+  expect(await twice('signUp', { name: 'Twice', email: address, password })).toEqual([]);
+  const signedUp = `SELECT 1 FROM "user" WHERE email = '${address}'`;
+  expect(await site.rows('central', signedUp)).toHaveLength(1);
+});
+
 test('no page has written an error to its console', () => site.leave());
 
 test('after all of it every invariant of verify holds', () => site.expectCleanBooks());
+
+/** What a form could change, of accounts and of bookings; messages on their way go on by themselves. */
+async function everythingAsItStands(): Promise<unknown> {
+  const onTheirWay = /^\w+: (inbox|outbox|notification) /;
+  const rows = await rowsOf(site.network);
+  return [await accountsAsTheyStand(), rows.filter((row) => !onTheirWay.test(row))];
+}
 
 /** Everything of the accounts that a form could change. */
 async function accountsAsTheyStand(): Promise<unknown> {

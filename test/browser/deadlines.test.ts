@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isTicketed } from '../faults/buyer.ts';
-import type { Booking } from '../smoke/program.ts';
+import type { Booking, Offer } from '../smoke/program.ts';
 import { waitFor } from '../smoke/waiting.ts';
 import { expectAccessible } from './page-checks.ts';
 import {
@@ -10,6 +10,7 @@ import {
   holdButton,
   holdFromReview,
   lookUp,
+  passengersPath,
   payButton,
   payWith,
   reviewPath,
@@ -84,6 +85,50 @@ test('money that comes after the deadline: the page says that there is no ticket
   await page.getByText(say('booking.late.returned')).waitFor({ timeout: soonMs });
   await expectAccessible(page);
   expect(await site.bank.books(hosted)).toMatchObject({ status: 'canceled', receivedFen: 0 });
+});
+
+test('under an hour before it leaves a train says so with the minutes; from twenty minutes on there is no way to book it, and the reason stands there', async () => {
+  const visitor = await site.visitor();
+  const { page, say } = visitor;
+  const { program } = await visitor.signUpWithProgram();
+  const travellerId = await program.traveller();
+  const offer = await site.offer('G1');
+  const ofTrain = `/trains/${offer.runId}?from=${offer.from.position}&to=${offer.to.position}`;
+  const passengers = passengersPath(offer, 'second');
+  const review = reviewPath(offer, { seatClass: 'second', travellerId });
+  const row = page.getByRole('article', { name: trainOn.south, exact: true });
+  const other = page.getByRole('article', { name: trainOn.north, exact: true });
+  const second = { name: say('site.class.second') };
+  const soon = page.getByText(
+    new RegExp(say('results.soon', { minutes: 40 }).replace('40', '(40|39|38)')),
+  );
+  await siteThinksItIs({ minutesBefore: 40.5, offer });
+  for (const path of [resultsPath, ofTrain, passengers, review]) {
+    expect(await visitor.open(path)).toBe(200);
+    await soon.waitFor();
+    await expectAccessible(page);
+  }
+  await visitor.open(resultsPath);
+  expect(await row.getByRole('link', second).count()).toBe(1);
+  expect(await other.getByText(/security/).count()).toBe(0);
+
+  await siteThinksItIs({ minutesBefore: 19.5, offer });
+  await visitor.open(resultsPath);
+  await row.getByText(say('availability.closedLong', { minutes: 20 })).waitFor();
+  expect(await row.getByRole('link', second).count()).toBe(0);
+  expect(await other.getByRole('link', second).count()).toBe(1);
+  await visitor.open(ofTrain);
+  await page.getByText(say('availability.closedLong', { minutes: 20 })).waitFor();
+  const choose = say('train.select', { class: say('site.class.second') });
+  expect(await page.getByRole('link', { name: choose }).count()).toBe(0);
+  for (const path of [passengers, review]) {
+    expect(await visitor.open(path)).toBe(409);
+    await page.getByText(say('refusal.sale-closed')).waitFor();
+    await expectAccessible(page);
+  }
+  await page.getByRole('link', { name: say('book.soldOut.otherTrains') }).click();
+  await other.getByRole('link', second).waitFor();
+  await siteThinksItIs('now');
 });
 
 test('a shard that is away: its trains are shown as temporarily unavailable and nothing is held; the others sell on', async () => {
@@ -170,6 +215,19 @@ async function bringBack(): Promise<void> {
   const name = away;
   away = null;
   if (name !== null) await site.network.startProcess(name);
+}
+
+/** Starts the site anew with a clock of its own, so many minutes before the train leaves, or with the right one. */
+async function siteThinksItIs(
+  time: 'now' | { minutesBefore: number; offer: Offer },
+): Promise<void> {
+  await site.network.stopProcess('web');
+  if (time === 'now') return site.network.startProcess('web', {});
+  const aheadMs =
+    Date.parse(time.offer.from.departsAt ?? '') - time.minutesBefore * 60_000 - Date.now();
+  const clock = `const now=Date.now;Date.now=()=>now()+${aheadMs}`;
+  const options = `--import=data:text/javascript,${encodeURIComponent(clock)}`;
+  return site.network.startProcess('web', { NODE_OPTIONS: options });
 }
 
 /** The dialog that comes two minutes before the end, which with so short a window is at once. */

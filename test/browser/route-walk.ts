@@ -7,7 +7,7 @@ const appFolder = join(root, 'apps/web/src/app');
 /** Every address pattern that the site answers, as its folders say: `/[locale]/bookings/[reference]`. */
 export function siteRoutes(): string[] {
   return readdirSync(appFolder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.name === 'page.tsx' || entry.name === 'route.ts')
+    .filter((entry) => /^(page|route)\.[jt]sx?$/.test(entry.name))
     .map((entry) => {
       const folder = relative(appFolder, entry.parentPath).replaceAll('\\', '/');
       return `/${folder.replaceAll(/\([^)]*\)\/?/g, '')}`.replace(/\/$/, '');

@@ -220,6 +220,65 @@ test('of a journey with a change the second train is said not to be held, and of
   await cancelOnPage(visitor);
 });
 
+test('how many travel is carried along: from the results, over the page of a train, and to both trains of a journey with a change', async () => {
+  const visitor = await site.visitor({ locale: 'en' });
+  const { page, say } = visitor;
+  const { program } = await visitor.signUpWithProgram();
+  const travellerId = await program.traveller();
+  const threeAsked = page.getByText(say('book.passengers.asked', { count: 3, left: 3 }));
+  const choose = say('train.select', { class: say('site.class.first') });
+  await visitor.open(results({ n: '3' }));
+  await page
+    .getByRole('link', { name: 'G10', exact: true })
+    .or(page.getByRole('link', { name: trainOn.south, exact: true }))
+    .first()
+    .click();
+  await page.waitForURL(/\/trains\/\d+\?/);
+  // Another class of the fares, another boarding stop, a fresh look: all of them keep it.
+  await page.getByRole('link', { name: say('site.class.business'), exact: true }).click();
+  await page.waitForURL(/fares=business/);
+  await page.getByRole('link', { name: say('site.actions.refresh') }).click();
+  await page.getByRole('link', { name: choose }).click();
+  await threeAsked.waitFor();
+
+  await visitor.open(shanghaiToXiamen + '&n=3');
+  const journey = page.getByRole('article').filter({ hasText: fromHangzhou });
+  const hrefs = await journey
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  expect(hrefs.length).toBeGreaterThan(4);
+  expect(hrefs.filter((href) => !href.includes('n=3'))).toEqual([]);
+  // The page of the first train knows the second, too.
+  await journey.getByRole('link', { name: toHangzhou }).click();
+  await page.waitForURL(/\/trains\/\d+\?/);
+  const chooseSecond = say('train.select', { class: say('site.class.second') });
+  await page.getByRole('link', { name: chooseSecond }).click();
+  await page.waitForURL(/onward=/);
+  await threeAsked.waitFor();
+  await visitor.open(shanghaiToXiamen + '&n=3');
+  await journey
+    .getByRole('link', { name: say('site.class.second') })
+    .last()
+    .click();
+  await page.waitForURL(/\/book\//);
+  expect(page.url()).not.toContain('onward');
+  await threeAsked.waitFor();
+
+  // Whoever was chosen stays chosen when only the class is chosen anew.
+  await page.getByRole('checkbox', { name: /\*/ }).check();
+  await page.getByRole('button', { name: say('book.continue') }).click();
+  await page.waitForURL(/\/review\?/);
+  await page.getByRole('link', { name: say('book.review.changeClass') }).click();
+  await page
+    .getByRole('link', { name: choose })
+    .or(page.getByRole('link', { name: chooseSecond }))
+    .first()
+    .click();
+  await page.waitForURL(/\/book\//);
+  expect(page.url()).toContain(`with=${travellerId}.adult`);
+  expect(await page.getByRole('checkbox', { name: /\*/ }).isChecked()).toBe(true);
+});
+
 test('without a network a search stays as it was typed, says so, and goes on by itself when the network is back', async () => {
   const visitor = await site.visitor({ locale: 'zh' });
   const { page, say, context } = visitor;

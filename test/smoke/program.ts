@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 export interface Offer {
   runId: number;
   number: string;
-  from: { position: number };
+  from: { position: number; departsAt: string | null };
   to: { position: number };
   classes: { seatClass: string; availability: { state: string; count?: number } }[];
   asOf: string | null;

@@ -22,21 +22,25 @@ export interface SearchQuery {
   change?: string;
 }
 
-/** One ride on one run in one class, and what has been chosen for it so far. */
-export interface RideQuery {
+/** A way on one run between two of its stops, and who travels as far as that is known. */
+export interface TripQuery {
   runId: number;
   from: number;
   to: number;
-  seatClass: SeatClass;
   /** `<traveller id>.<ticket type>`, in order. */
   passengers?: string[];
-  letters?: string[];
   /** Of a journey with a change: the ride to book once this one is paid, `<run>.<from>.<to>`. */
   onward?: string;
-  /** Codes of particular seats, one per passenger in their order. */
-  places?: string[];
   /** How many the search was for; absent: one. */
   n?: number;
+}
+
+/** One ride on one run in one class, and what has been chosen for it so far. */
+export interface RideQuery extends TripQuery {
+  seatClass: SeatClass;
+  letters?: string[];
+  /** Codes of particular seats, one per passenger in their order. */
+  places?: string[];
   /** Says that nobody was chosen. */
   isMissing?: true;
 }
@@ -46,9 +50,10 @@ export function pathsIn(locale: Locale) {
   const base = `/${locale}`;
   return {
     home: (query: SearchQuery = {}) => base + queryOf({ ...query }),
-    results: (query: SearchQuery) => `${base}/trains${queryOf({ ...query })}`,
-    train: (ride: Pick<RideQuery, 'runId' | 'from' | 'to'> & { fares?: SeatClass }) =>
-      `${base}/trains/${ride.runId}${queryOf({ from: ride.from, to: ride.to, fares: ride.fares })}`,
+    results: (query: SearchQuery) =>
+      `${base}/trains${queryOf({ ...query, n: query.n === '1' ? undefined : query.n })}`,
+    train: (trip: TripQuery & { fares?: SeatClass }) =>
+      `${base}/trains/${trip.runId}${queryOf({ ...stopsOf(trip), ...partyOf(trip), fares: trip.fares })}`,
     passengers: (ride: RideQuery) => `${base}/book/${ride.runId}${rideOf(ride)}`,
     review: (ride: RideQuery) => `${base}/book/${ride.runId}/review${rideOf(ride)}`,
     seats: (ride: RideQuery & { view?: 'list' | undefined }) =>
@@ -110,17 +115,22 @@ export function safeNext(text: string | null | undefined): string | null {
 
 function rideOf(ride: RideQuery, view?: 'list'): string {
   return queryOf({
-    from: ride.from,
-    to: ride.to,
+    ...stopsOf(ride),
     class: ride.seatClass,
-    with: ride.passengers,
+    ...partyOf(ride),
     seat: ride.letters,
-    onward: ride.onward,
     at: ride.places,
-    n: ride.n === 1 ? undefined : ride.n,
     view,
     missing: ride.isMissing ? 1 : undefined,
   });
+}
+
+function stopsOf({ from, to }: TripQuery) {
+  return { from, to };
+}
+
+function partyOf({ passengers, onward, n }: TripQuery) {
+  return { with: passengers, onward, n: n === 1 ? undefined : n };
 }
 
 function queryOf(values: Record<string, string | number | string[] | undefined>): string {

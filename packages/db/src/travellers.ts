@@ -31,17 +31,19 @@ interface TravellerRow {
   document_masked: string;
 }
 
-/** Adds a traveller to an account's list. */
+/** Adds a traveller to an account's list; false when the account has one with this document already. */
 export async function addTraveller(
   tx: CentralTransaction,
   traveller: StoredTraveller,
-): Promise<void> {
-  await tx.$executeRaw`
+): Promise<boolean> {
+  const added = await tx.$executeRaw`
     INSERT INTO traveller (id, account_id, kind, document_type, name_sealed, document_sealed, key_id,
                            document_hash, name_masked, document_masked)
     VALUES (${traveller.id}, ${traveller.accountId}, ${traveller.kind}, ${traveller.documentType},
             ${traveller.nameSealed}, ${traveller.documentSealed}, ${traveller.keyId},
-            ${traveller.documentHash}, ${traveller.nameMasked}, ${traveller.documentMasked})`;
+            ${traveller.documentHash}, ${traveller.nameMasked}, ${traveller.documentMasked})
+    ON CONFLICT (account_id, document_hash) WHERE deleted_at IS NULL DO NOTHING`;
+  return added > 0;
 }
 
 /** The account's travellers, first added first. */

@@ -22,8 +22,9 @@ export function parseSeatCode(text: string): (SeatPlace & { letter: SeatLetter }
 }
 
 /**
- * For each lost place the free one nearest to it that no other has been given: same coach first, then the nearest row,
- * then the same letter, then a letter of the same kind. Shorter than `lost` when fewer are free.
+ * For each lost place the free one nearest to it that no other has been given: same coach first, then the same kind of
+ * place (window, aisle, level of a berth), then the nearest row, then the same letter. Who chose a window in a coach gets
+ * a window in that coach, some rows on. Shorter than `lost` when fewer are free.
  */
 export function nearestPlaces<Place extends SeatPlace>(
   lost: readonly SeatPlace[],
@@ -47,10 +48,13 @@ export function nearestPlaces<Place extends SeatPlace>(
   return found;
 }
 
-/** Coaches and rows weigh so much that a nearer one always wins over a better letter. */
+/** Each step weighs more than all that come after it together; a row has three digits at most. */
 function distanceOf(a: SeatPlace, b: SeatPlace): number {
-  const letters = a.letter === b.letter ? 0 : placeKind(a.letter) === placeKind(b.letter) ? 1 : 2;
-  return Math.abs(a.coach - b.coach) * 10_000 + Math.abs(a.row - b.row) * 10 + letters;
+  const kind = placeKind(a.letter) === placeKind(b.letter) ? 0 : 1;
+  const letter = a.letter === b.letter ? 0 : 1;
+  return (
+    Math.abs(a.coach - b.coach) * 100_000 + kind * 10_000 + Math.abs(a.row - b.row) * 2 + letter
+  );
 }
 
 export type PlaceKind = 'window' | 'middle' | 'aisle' | 'lower' | 'middleBerth' | 'upper' | 'seat';

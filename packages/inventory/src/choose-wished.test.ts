@@ -35,6 +35,34 @@ test('W1 the seats come in the order of the wish, also where a better fit was fr
   expect(chooseWished(run, wish)).toEqual({ kind: 'free', indexes: [17, 3] });
 });
 
+test('W2 a lost window is replaced by a window of its coach, a lost lower berth by a lower one, also some rows on', () => {
+  const segments = 4;
+  const nearestIn = (run: RunInventory, index: number) => {
+    const seatClass = run.seats[index]!.class;
+    const choice = chooseWished(run, { ...ask(run, [index], { from: 0, to: 4 }), class: seatClass });
+    if (choice.kind === 'free') throw new Error('a taken seat was chosen');
+    return choice.nearest.map(seatCode);
+  };
+  const all: [number, number][] = [[0, segments]];
+  const seats = sampleSeats({ coaches: 2, seatsEach: 15 });
+  // Row 1 of coach 1 has its middle and aisles left, row 2 nothing, row 3 everything.
+  const taken = Object.fromEntries([0, 4, 5, 6, 7, 8, 9].map((index) => [index, all]));
+  const run = sampleRun({ segments, seats, sold: taken });
+  expect(nearestIn(run, 0)).toEqual(['1-3A']);
+  expect(nearestIn(run, 9)).toEqual(['1-3F']);
+  expect(nearestIn(run, 7)).toEqual(['1-1C']);
+
+  const berths = sampleSeats({ coaches: 2, seatsEach: 12, class: 'hardSleeper' });
+  const beds = sampleRun({ segments, seats: berths, sold: { 0: all, 3: all } });
+  expect(nearestIn(beds, 0)).toEqual(['1-3L']);
+  const upperOnly = sampleRun({
+    segments,
+    seats: berths,
+    sold: Object.fromEntries([0, 3, 6, 9].map((index) => [index, all])),
+  });
+  expect(nearestIn(upperOnly, 0)).toEqual(['1-1M']);
+});
+
 test('W2 a seat of a foreign pool counts as taken and is never offered', () => {
   const seats = sampleSeats({ coaches: 1, seatsEach: 5 }).map((seat) => ({
     ...seat,
@@ -105,12 +133,9 @@ function bruteNearest(run: RunInventory, wished: readonly number[], ride: Ride):
     const lost = run.seats[index]!;
     const rank = (seat: (typeof run.seats)[number]): number[] => [
       Math.abs(seat.coach - lost.coach),
+      (kindOf[seat.letter] ?? 'middle') === (kindOf[lost.letter] ?? 'middle') ? 0 : 1,
       Math.abs(seat.row - lost.row),
-      seat.letter === lost.letter
-        ? 0
-        : (kindOf[seat.letter] ?? 'middle') === (kindOf[lost.letter] ?? 'middle')
-          ? 1
-          : 2,
+      seat.letter === lost.letter ? 0 : 1,
       seat.index,
     ];
     const [best] = run.seats

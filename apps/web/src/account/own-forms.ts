@@ -1,5 +1,6 @@
 import { isLocale, type Locale } from '@interlock/i18n/locales';
 import { requireSignIn } from '../auth/actor.ts';
+import { formText } from '../form-text.ts';
 import { pathsIn, type Paths } from '../paths.ts';
 
 /** Who sends a form of the account page, in which language; whoever is signed out is sent to sign in. */
@@ -17,13 +18,7 @@ const unseen = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A text of a form, cut to what can be meant. */
 export function textOf(form: FormData, name: string): string {
-  return wholeTextOf(form, name).replaceAll(unseen, '').trim().slice(0, 200);
-}
-
-/** A text of a form just as it was sent, such as a password; nothing when it is no text. */
-export function wholeTextOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
+  return formText(form, name).replaceAll(unseen, '').trim().slice(0, 200);
 }
 
 /** The language of the page that a form was on. */

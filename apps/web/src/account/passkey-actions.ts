@@ -13,7 +13,8 @@ import { passkeyNameMax, passkeysMax } from '../auth/passkey-rule.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { isSignedInLately } from '../auth/signed-in-lately.ts';
 import { context } from '../composition.ts';
-import { ownForm, textOf, wholeTextOf } from './own-forms.ts';
+import { formText } from '../form-text.ts';
+import { ownForm, textOf } from './own-forms.ts';
 
 /** What a form of the passkeys is told; `id` names the passkey whose form it is, empty: the one to add. */
 export interface PasskeyState {
@@ -64,7 +65,7 @@ export async function addPasskey(_: PasskeyState, form: FormData): Promise<Passk
   if (name === '') return stay('name-missing');
   const wait = await passkeyActWait(accountId);
   if (wait > 0) return { id: '', why: 'too-many', wait };
-  const response = passkeyAnswerOf(wholeTextOf(form, 'response'));
+  const response = passkeyAnswerOf(formText(form, 'response'));
   if (response === null) return stay('not-accepted');
   const body = { response, name };
   const asked = await headers();

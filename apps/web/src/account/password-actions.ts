@@ -12,7 +12,8 @@ import { passwordFault } from '../auth/password-rule.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { isSignedInLately } from '../auth/signed-in-lately.ts';
 import { context } from '../composition.ts';
-import { ownForm, wholeTextOf } from './own-forms.ts';
+import { formText } from '../form-text.ts';
+import { ownForm } from './own-forms.ts';
 import { ownAccess } from './sessions.ts';
 
 /** What the form of the password is told; passwords never come back. */
@@ -38,8 +39,8 @@ export type PasswordProblem =
 export async function changePassword(_: PasswordState, form: FormData): Promise<PasswordState> {
   await requireSameOrigin();
   const { accountId, paths } = await ownForm(form);
-  const current = wholeTextOf(form, 'current');
-  const fresh = wholeTextOf(form, 'fresh');
+  const current = formText(form, 'current');
+  const fresh = formText(form, 'fresh');
   if (current === '') return { field: 'current', why: 'current-missing' };
   const fault = passwordFault(fresh);
   if (fault !== null) return { field: 'fresh', why: fault };
@@ -61,7 +62,7 @@ export async function changePassword(_: PasswordState, form: FormData): Promise<
 export async function setPassword(_: PasswordState, form: FormData): Promise<PasswordState> {
   await requireSameOrigin();
   const { accountId, paths } = await ownForm(form);
-  const fresh = wholeTextOf(form, 'fresh');
+  const fresh = formText(form, 'fresh');
   const fault = passwordFault(fresh);
   if (fault !== null) return { field: 'fresh', why: fault };
   const wait = await passwordWait(accountId);

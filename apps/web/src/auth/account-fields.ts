@@ -1,5 +1,6 @@
 import { isLocale, type Locale } from '@interlock/i18n/locales';
 import { APIError } from 'better-auth/api';
+import { formText } from '../form-text.ts';
 import { safeNext } from '../paths.ts';
 
 /** Why an account could not be reached or would not: null when it went well. */
@@ -28,10 +29,7 @@ export async function askAccounts<Result>(
 
 /** What the forms of the account pages send, cut to what can be meant. */
 export function fieldsOf(form: FormData) {
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value.slice(0, 200) : '';
-  };
+  const text = (name: string): string => formText(form, name).slice(0, 200);
   const localeText = text('locale');
   const locale: Locale = isLocale(localeText) ? localeText : 'zh';
   return {

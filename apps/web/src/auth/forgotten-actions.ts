@@ -5,6 +5,7 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { context } from '../composition.ts';
+import { formText } from '../form-text.ts';
 import { pathsIn } from '../paths.ts';
 import type { AccountError } from './account-actions.ts';
 import { askAccounts, fieldsOf, isEmail } from './account-fields.ts';
@@ -28,8 +29,7 @@ export async function setForgottenPassword(
   if (!isEmail(email)) {
     return { step: 'email', email, errors: [{ field: 'email', why: 'email-bad' }] };
   }
-  const typed = form.get('password');
-  const password = typeof typed === 'string' ? typed : '';
+  const password = formText(form, 'password');
   const fault = passwordFault(password);
   const errors: AccountError[] = [];
   if (!isCode(code)) errors.push({ field: 'code', why: 'code-bad' });

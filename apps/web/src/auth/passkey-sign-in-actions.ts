@@ -4,6 +4,7 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/brow
 import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { formText } from '../form-text.ts';
 import { pathsIn } from '../paths.ts';
 import type { AccountError } from './account-actions.ts';
 import { askAccounts, fieldsOf } from './account-fields.ts';
@@ -41,8 +42,7 @@ export async function signInWithPasskey(
   await requireSameOrigin();
   const { next, locale } = fieldsOf(form);
   const stay = (error: AccountError): PasskeySignInState => ({ errors: [error] });
-  const typed = form.get('response');
-  const response = passkeyAnswerOf(typeof typed === 'string' ? typed : '');
+  const response = passkeyAnswerOf(formText(form, 'response'));
   if (response === null) return stay({ field: null, why: 'passkey' });
   const asked = await headers();
   const answer = await askAccounts(() =>

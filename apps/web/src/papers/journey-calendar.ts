@@ -13,9 +13,7 @@ export function journeyCalendar(
 ): string {
   const { booking, zone, siteUrl } = of;
   const { reference, number, from, to } = booking;
-  const seats = booking.passengers.map((one) =>
-    placeWords({ ...one, seatClass: booking.seatClass }, t),
-  );
+  const seats = booking.passengers.map((one) => placeWords(one, t));
   return calendarOf({
     uid: `${reference}@${new URL(siteUrl).hostname}`,
     madeAt: booking.now,

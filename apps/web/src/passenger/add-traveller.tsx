@@ -14,6 +14,7 @@ import { SelectField, TextField } from '../ui/field.tsx';
 import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { shortMask } from './masked-name.ts';
+import { SignInAgain } from './sign-in-again.tsx';
 import { type AddTravellerState, saveTraveller } from './traveller-actions.ts';
 
 interface AddTravellerProps {
@@ -133,7 +134,7 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
           </output>
           {errors.form ? (
             <p role="alert" className="font-semibold text-stop">
-              {errors.form}
+              {errors.form} {state.kind === 'refused' ? <SignInAgain code={state.code} /> : null}
             </p>
           ) : null}
         </div>

@@ -9,6 +9,7 @@ import { redirect } from 'next/navigation';
 import { currentActor } from '../auth/actor.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
+import { formText } from '../form-text.ts';
 
 /** What a button of the booking page is told. */
 export type BookingActState =
@@ -49,6 +50,5 @@ export async function cancel(_: BookingActState, form: FormData): Promise<Bookin
 }
 
 function referenceOf(form: FormData): string {
-  const value = form.get('reference');
-  return typeof value === 'string' ? value.slice(0, 20) : '';
+  return formText(form, 'reference').slice(0, 20);
 }

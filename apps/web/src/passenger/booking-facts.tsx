@@ -30,9 +30,7 @@ export function BookingFacts({ words, booking }: { words: PageWords; booking: Bo
               <span className="font-semibold">{shortMask(passenger.nameMasked)}</span>{' '}
               <span className="figures text-13 text-muted">{passenger.documentMasked}</span>
             </span>
-            <span className="figures text-17 font-semibold">
-              {placeWords({ ...passenger, seatClass: booking.seatClass }, t)}
-            </span>
+            <span className="figures text-17 font-semibold">{placeWords(passenger, t)}</span>
             <span className="figures w-full text-13 text-muted">
               {t(`site.ticketType.${passenger.ticketType}`)} · {money(passenger.fareFen, locale)}
             </span>

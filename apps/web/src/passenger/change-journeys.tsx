@@ -10,6 +10,7 @@ import { HurryIcon } from '../ui/icons.tsx';
 import { ClassCell } from './class-cell.tsx';
 import { durationWords } from './offer-words.ts';
 import { RideStrip } from './ride-strip.tsx';
+import { onwardText } from './ride.ts';
 import { SoftLink } from './soft-link.tsx';
 
 interface ChangeJourneysProps {
@@ -104,14 +105,14 @@ interface JourneyLegProps {
 
 function JourneyLeg({ words, train, place, travellers, onward }: JourneyLegProps) {
   const { t, locale, paths } = words;
-  const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
-  const then = onward === undefined ? {} : { onward: onwardText(onward) };
+  const then = onward === undefined ? {} : { onward: onwardText(endsOf(onward)) };
+  const trip = { ...endsOf(train), ...then, n: travellers };
   return (
     <div className="grid gap-x-6 gap-y-3 p-4 lg:grid-cols-[minmax(252px,1fr)_minmax(0,340px)]">
       <div className="grid gap-2">
         <p className="flex flex-wrap items-baseline gap-x-3">
           <span className="text-13 text-muted">{t(`change.${place}`)}</span>
-          <a href={paths.train(ride)} className="train-number text-17 text-ink">
+          <a href={paths.train(trip)} className="train-number text-17 text-ink">
             {train.number}
           </a>
         </p>
@@ -123,7 +124,7 @@ function JourneyLeg({ words, train, place, travellers, onward }: JourneyLegProps
             <ClassCell
               place="alone"
               {...{ words, offer, travellers }}
-              href={paths.passengers({ ...ride, ...then, seatClass: offer.seatClass })}
+              href={paths.passengers({ ...trip, seatClass: offer.seatClass })}
             />
           </li>
         ))}
@@ -157,8 +158,8 @@ function Change({ words, journey }: Pick<JourneyProps, 'words' | 'journey'>) {
   );
 }
 
-function onwardText({ runId, from, to }: TrainOffer): string {
-  return `${runId}.${from.position}.${to.position}`;
+function endsOf({ runId, from, to }: TrainOffer) {
+  return { runId, from: from.position, to: to.position };
 }
 
 function clockOf(minutes: number | null): string {

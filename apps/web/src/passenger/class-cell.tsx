@@ -3,7 +3,7 @@ import type { ClassOffer } from '@interlock/use-cases/availability/train-offer';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { AvailabilityMark } from '../ui/availability-mark.tsx';
-import { availabilityWords, money, type OfferWords } from './offer-words.ts';
+import { availabilityForAll, money } from './offer-words.ts';
 
 interface ClassCellProps {
   words: PageWords;
@@ -17,7 +17,8 @@ interface ClassCellProps {
 /** One class of one train: its price and what is left, and the way to book it where that is possible. */
 export function ClassCell({ words, offer, href, travellers, place }: ClassCellProps) {
   const { t, locale } = words;
-  const said = wordsFor(words, offer, travellers);
+  const zone = context().railwayZone;
+  const said = availabilityForAll(offer, { t, locale, zone, travellers });
   const hidesName = place === 'column' ? 'lg:sr-only' : '';
   const content = (
     <>
@@ -47,15 +48,6 @@ export function ClassCell({ words, offer, href, travellers, place }: ClassCellPr
       {content}
     </a>
   );
-}
-
-/** As always, but seats for some of those who travel together are told and cannot be booked for all. */
-function wordsFor({ t, locale }: PageWords, offer: ClassOffer, travellers: number): OfferWords {
-  const said = availabilityWords(offer, { t, locale, zone: context().railwayZone });
-  const { availability } = offer;
-  if (availability.state !== 'number' || availability.count >= travellers) return said;
-  const text = t('availability.tooFew', { count: availability.count });
-  return { shape: 'none', text, isBookable: false };
 }
 
 /** A column of the table that this train does not have. */

@@ -10,6 +10,8 @@ import { buttonStyle } from '../ui/button-style.ts';
 import { BookingFacts } from './booking-facts.tsx';
 import { ForgetHoldKeys } from './hold-form.tsx';
 import { money } from './offer-words.ts';
+import { onwardOf } from './onward-cookie.ts';
+import { onwardText } from './ride.ts';
 import { WaitForChange } from './wait-for-change.tsx';
 
 interface Ending {
@@ -31,7 +33,9 @@ export async function EndedBooking({ words, booking, seen }: EndedBookingProps) 
   const ending = endingOf(words, booking, seen);
   const actor = await currentActor().catch(() => null);
   const wish = actor === null ? null : await wishOfBooking(context(), actor, booking);
+  const onward = await onwardOf(booking.reference);
   const again = paths.review({
+    ...(onward === null ? {} : { onward: onwardText(onward) }),
     runId: booking.runId,
     from: booking.from.position,
     to: booking.to.position,

@@ -1,21 +1,24 @@
 import type { DatedTrainOffer } from '@interlock/use-cases/availability/get-train';
 import type { TrainSheet } from '@interlock/use-cases/availability/train-sheet';
 import type { PageWords } from '../page-props.ts';
+import type { TripQuery } from '../paths.ts';
 import { LinkTabs } from '../ui/link-tabs.tsx';
 
 interface FareTriangleProps {
   words: PageWords;
   train: DatedTrainOffer;
+  /** What every link carries along. */
+  trip: TripQuery;
   sheet: TrainSheet;
 }
 
 /** The adult fare between any two stops of the train, one class at a time; one's own ride is marked. */
-export function FareTriangle({ words, train, sheet }: FareTriangleProps) {
+export function FareTriangle({ words, train, trip, sheet }: FareTriangleProps) {
   const { t, locale, paths } = words;
-  const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
+  const ride = { from: train.from.position, to: train.to.position };
   const [, ...leaving] = train.stops;
   const hrefOf = ({ from, to }: { from: number; to: number }): string | null =>
-    from < to ? `${paths.train({ ...ride, from, to, fares: sheet.faresOf })}#fares` : null;
+    from < to ? `${paths.train({ ...trip, from, to, fares: sheet.faresOf })}#fares` : null;
   return (
     <section aria-labelledby="fares" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div>
@@ -27,7 +30,7 @@ export function FareTriangle({ words, train, sheet }: FareTriangleProps) {
       <LinkTabs
         label={t('train.fares.class')}
         tabs={sheet.classes.map((seatClass) => ({
-          href: `${paths.train({ ...ride, fares: seatClass })}#fares`,
+          href: `${paths.train({ ...trip, fares: seatClass })}#fares`,
           text: t(`site.class.${seatClass}`),
           current: seatClass === sheet.faresOf,
         }))}

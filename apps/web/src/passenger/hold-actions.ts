@@ -9,6 +9,7 @@ import { redirect } from 'next/navigation';
 import { actorOf, signedIn } from '../auth/actor.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
+import { formTexts } from '../form-text.ts';
 import { pathsIn } from '../paths.ts';
 import { keepOnward } from './onward-cookie.ts';
 import { replaceLost } from './replace-lost.ts';
@@ -36,8 +37,7 @@ export async function holdChosenSeats(_: HoldState, form: FormData): Promise<Hol
   if (who === 'unknown') return refusedWith('central-unavailable');
   if (who === null) return refusedWith('not-signed-in');
   const query = new URLSearchParams();
-  for (const [name, value] of form)
-    if (typeof value === 'string') query.append(name, value.slice(0, 200));
+  for (const [name, value] of formTexts(form)) query.append(name, value.slice(0, 200));
   const ride = parseRide(query.get('runId') ?? '', query);
   if (ride === null) return refusedWith('invalid-input');
   const asked = query.get('locale') ?? '';

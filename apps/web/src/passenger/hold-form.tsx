@@ -6,6 +6,7 @@ import { type ReactNode, useActionState, useEffect, useRef } from 'react';
 import { buttonStyle } from '../ui/button-style.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { holdChosenSeats, type HoldState } from './hold-actions.ts';
+import { SignInAgain } from './sign-in-again.tsx';
 import { usePlaceText } from './use-place-text.ts';
 
 interface HoldFormProps {
@@ -60,6 +61,7 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
           ) : (
             <p className="font-semibold">{refusals(state.code)}</p>
           )}
+          <SignInAgain code={state.code} />
           {'other' in state ? (
             <a href={state.other} className={buttonStyle('quiet', 'justify-self-start')}>
               {words('toOther')}

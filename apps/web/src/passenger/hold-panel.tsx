@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Countdown } from '../ui/countdown.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { askForTime, type BookingActState, cancel, pay } from './booking-actions.ts';
+import { SignInAgain } from './sign-in-again.tsx';
 import { usePolledStatus } from './use-polled-status.ts';
 
 export interface HoldPanelProps {
@@ -120,7 +121,9 @@ function Refusals({ states }: { states: BookingActState[] }) {
       className="rounded-card border-l-4 border-stop bg-stop-wash p-4 font-semibold"
     >
       {[...new Set(codes)].map((code) => (
-        <p key={code}>{refusals(code)}</p>
+        <p key={code}>
+          {refusals(code)} <SignInAgain code={code} />
+        </p>
       ))}
     </div>
   );

@@ -7,6 +7,7 @@ import { redirect } from 'next/navigation';
 import { lookUpWait } from '../auth/limits.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
+import { formText } from '../form-text.ts';
 import { pathsIn } from '../paths.ts';
 import { keepLookUp } from './look-up-cookie.ts';
 
@@ -20,10 +21,7 @@ export interface LookUpState {
 /** Finds a booking by reference and name. What was typed stays out of the address: it travels in a sealed cookie. */
 export async function lookUp(_: LookUpState, form: FormData): Promise<LookUpState> {
   await requireSameOrigin();
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value.trim().slice(0, 100) : '';
-  };
+  const text = (name: string): string => formText(form, name).trim().slice(0, 100);
   const typed = { reference: text('reference'), name: text('name') };
   if (typed.reference === '' || typed.name === '') return { code: 'unknown-booking', typed };
   const wait = await lookUpWait(typed.reference);

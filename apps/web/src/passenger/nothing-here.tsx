@@ -66,6 +66,7 @@ function NoTrain({ words, search, answer, question }: AnsweredSearch) {
                   from: cities.from.key,
                   to: cities.to.key,
                   date: search.date,
+                  ...(question.n === undefined ? {} : { n: question.n }),
                 })}
                 className={buttonStyle('quiet')}
               >

@@ -1,4 +1,3 @@
-import type { SeatClass } from '@interlock/domain/classes';
 import { type Fen, fen, formatYuan } from '@interlock/domain/money';
 import { dayOffset, formatClock, serviceDateAt } from '@interlock/domain/time';
 import { formatShortDate, formatTime } from '@interlock/i18n/formats';
@@ -55,6 +54,18 @@ export function availabilityWords(offer: ClassOffer, { t, locale, zone }: SayOpt
   }
 }
 
+/** As availabilityWords, but seats for only some of those who travel together are told and cannot be booked for all. */
+export function availabilityForAll(
+  offer: ClassOffer,
+  say: SayOptions & { travellers: number },
+): OfferWords {
+  const { availability } = offer;
+  if (availability.state !== 'number' || availability.count >= say.travellers)
+    return availabilityWords(offer, say);
+  const text = say.t('availability.tooFew', { count: availability.count });
+  return { shape: 'none', text, isBookable: false };
+}
+
 /** Money in the reader's way of writing it. */
 export function money(amountFen: number, locale: Locale): string {
   const amount: Fen = fen(amountFen);
@@ -99,7 +110,7 @@ export function minutesBetween(from: OfferStop, to: OfferStop): number {
 
 /** Where one sits, in words of the class: a seat, a berth, or a number. */
 export function placeWords(
-  place: { coach: number | null; row: number | null; letter: string | null; seatClass: SeatClass },
+  place: { coach: number | null; row: number | null; letter: string | null },
   t: Translator,
 ): string {
   const { coach, row, letter } = place;

@@ -1,13 +1,9 @@
 import { parseSeatCode } from '@interlock/domain/seat-place';
 import type { Translator } from '../i18n/translator.ts';
+import { placeWords } from './offer-words.ts';
 
-/** A seat by its code, as people say it: "Coach 7, seat 12F". */
+/** A seat by its code, written as on the ticket: "Coach 7, seat 02F". */
 export function placeText(t: Translator, code: string): string {
   const place = parseSeatCode(code);
-  if (place === null) return code;
-  const { coach, row, letter } = place;
-  if (letter === 'N') return t('site.numberedSeat', { coach, row });
-  if (letter === 'L' || letter === 'M' || letter === 'U')
-    return t('site.berth', { coach, row, level: letter });
-  return t('site.seat', { coach, seat: `${row}${letter}` });
+  return place === null ? code : placeWords(place, t);
 }

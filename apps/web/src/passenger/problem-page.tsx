@@ -54,16 +54,27 @@ export function ProblemPage({ words, status, retry, kind }: ProblemPageProps) {
 }
 
 /** An address that asks for a ride nobody can book: which part of it cannot be, and the way to another. */
-function NoSuchRide({ words, code }: { words: PageWords; code: RefusalCode }) {
+function NoSuchRide({
+  words,
+  code,
+  otherTrains,
+}: Omit<RefusedPageProps, 'here' | 'otherTrains'> & { otherTrains: string | undefined }) {
   const { t, paths } = words;
   answerWith(refusalStatus[code]);
   return (
     <NoticePage
       title={t('problem.s422.title')}
       actions={
-        <a href={paths.home()} className={buttonStyle('filled')}>
-          {t('problem.home')}
-        </a>
+        <>
+          {otherTrains ? (
+            <a href={otherTrains} className={buttonStyle('filled')}>
+              {t('book.soldOut.otherTrains')}
+            </a>
+          ) : null}
+          <a href={paths.home()} className={buttonStyle(otherTrains ? 'quiet' : 'filled')}>
+            {t('problem.home')}
+          </a>
+        </>
       }
     >
       <p>{t(`refusal.${code}`)}</p>
@@ -71,20 +82,21 @@ function NoSuchRide({ words, code }: { words: PageWords; code: RefusalCode }) {
   );
 }
 
-/** The page for a refusal that leaves nothing of the asked page to show. */
-export function RefusedPage({
-  words,
-  code,
-  here,
-}: {
+interface RefusedPageProps {
   words: PageWords;
   code: RefusalCode;
   here: string;
-}) {
+  /** Where the other trains of the day are. */
+  otherTrains?: string;
+}
+
+/** The page for a refusal that leaves nothing of the asked page to show. */
+export function RefusedPage({ words, code, here, otherTrains }: RefusedPageProps) {
   const status = refusalStatus[code];
   if (status === 401) unauthorized();
   if (status === 403) forbidden();
-  if (status === 422 || code === 'unknown-run') return <NoSuchRide words={words} code={code} />;
+  if (status === 422 || code === 'unknown-run' || otherTrains !== undefined)
+    return <NoSuchRide {...{ words, code, otherTrains }} />;
   if (status === 404 || status === 400) notFound();
   if (code === 'shard-unavailable')
     return <ProblemPage words={words} status={503} retry={here} kind="shard" />;

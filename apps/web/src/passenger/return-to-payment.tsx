@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { pay } from './booking-actions.ts';
+import { SignInAgain } from './sign-in-again.tsx';
 
 /** The way back to a payment page that waits for its customer; never a second payment. */
 export function ReturnToPayment({ reference }: { reference: string }) {
@@ -15,7 +16,7 @@ export function ReturnToPayment({ reference }: { reference: string }) {
       <p className="max-w-[68ch] text-15 text-muted">{words('stillOpen')}</p>
       {state.kind === 'refused' ? (
         <p role="alert" className="font-semibold text-stop">
-          {refusals(state.code)}
+          {refusals(state.code)} <SignInAgain code={state.code} />
         </p>
       ) : null}
       <input type="hidden" name="reference" value={reference} />

@@ -40,7 +40,12 @@ export function ReviewFacts({ words, ride, train, passengers, email, total }: Re
             </>
           ),
           action: change(
-            paths.results({ from: train.from.telecode, to: train.to.telecode, date: train.date }),
+            paths.results({
+              from: train.from.telecode,
+              to: train.to.telecode,
+              date: train.date,
+              n: String(passengers.length),
+            }),
             t('book.review.changeTrain'),
           ),
         },
@@ -84,7 +89,7 @@ export function ReviewFacts({ words, ride, train, passengers, email, total }: Re
             ),
           action: change(
             ride.places.length === 0 ? paths.passengers(ride) : paths.seats(ride),
-            t('book.review.changeSeats'),
+            t(ride.places.length === 0 ? 'book.review.changeSeats' : 'book.review.changeChosen'),
           ),
         },
         { term: t('book.review.contact'), value: email },

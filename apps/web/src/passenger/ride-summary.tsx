@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { type RideFacts, RideStrip } from './ride-strip.tsx';
+import { SoonNote } from './train-note.tsx';
+import { minutesIfSoon } from './train-notice.ts';
 
 interface RideSummaryProps {
   words: PageWords;
@@ -16,6 +18,7 @@ interface RideSummaryProps {
 /** What is being bought, beside the step one is at: on the right of a wide page, above on a phone. */
 export function RideSummary({ words, ride, seatClass, children }: RideSummaryProps) {
   const { t, locale } = words;
+  const soon = minutesIfSoon(ride, context().now());
   return (
     <aside
       aria-label={t('book.summary.title')}
@@ -27,6 +30,7 @@ export function RideSummary({ words, ride, seatClass, children }: RideSummaryPro
         <span className="text-muted">{t(`site.class.${seatClass}`)}</span>
       </p>
       <RideStrip ride={ride} size="row" locale={locale} zone={context().railwayZone} t={t} />
+      {soon === null ? null : <SoonNote words={words} minutes={soon} />}
       {children}
     </aside>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseRide, wholeNumber } from './ride.ts';
+import { parseRide, parseTrip, wholeNumber } from './ride.ts';
 
 it('reads a ride with its passengers and wishes from an address', () => {
   const query = new URLSearchParams(
@@ -17,6 +17,19 @@ it('reads a ride with its passengers and wishes from an address', () => {
     letters: ['A', 'F'],
     places: ['7-12F', '7-12D'],
     n: 2,
+  });
+});
+
+it('reads who travels, how many and the train to come after it without any class', () => {
+  const query = new URLSearchParams('from=1&to=4&with=t-1.adult&onward=7.0.3&n=3');
+  expect(parseTrip('86317', query)).toEqual({
+    runId: 86317,
+    from: 1,
+    to: 4,
+    onward: '7.0.3',
+    travellers: [{ travellerId: 't-1', ticketType: 'adult' }],
+    passengers: ['t-1.adult'],
+    n: 3,
   });
 });
 

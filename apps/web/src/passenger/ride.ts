@@ -2,7 +2,7 @@ import { isSeatClass, type SeatClass } from '@interlock/domain/classes';
 import { type SeatLetter, seatLetters } from '@interlock/domain/coach-layout';
 import { isTicketType, type TicketType } from '@interlock/domain/passengers/booked-passenger';
 import { parseSeatCode } from '@interlock/domain/seat-place';
-import type { RideQuery } from '../paths.ts';
+import type { RideQuery, TripQuery } from '../paths.ts';
 import { travellersOf } from './filter-trains.ts';
 
 const placesMax = 9;
@@ -12,9 +12,14 @@ export interface ChosenTraveller {
   ticketType: TicketType;
 }
 
-/** A ride as its address tells it, checked only for shape; use cases check the rest. */
-export interface Ride extends RideQuery {
+/** A way on a train as its address tells it, checked only for shape; use cases check the rest. */
+export interface Trip extends TripQuery {
   travellers: ChosenTraveller[];
+  n: number;
+}
+
+/** As Trip, in one class. */
+export interface Ride extends RideQuery, Trip {
   letters: SeatLetter[];
   places: string[];
   n: number;
@@ -22,11 +27,23 @@ export interface Ride extends RideQuery {
 
 /** The ride an address asks for, or null when it is none. */
 export function parseRide(runIdText: string, query: URLSearchParams): Ride | null {
+  const trip = parseTrip(runIdText, query);
+  const seatClass = query.get('class') ?? '';
+  if (trip === null || !isSeatClass(seatClass)) return null;
+  return {
+    ...trip,
+    seatClass,
+    letters: seatLetters.filter((letter) => query.getAll('seat').includes(letter)),
+    places: placesOf(query),
+  };
+}
+
+/** The way on a train that an address asks for, in whatever class; null when it is none. */
+export function parseTrip(runIdText: string, query: URLSearchParams): Trip | null {
   const runId = wholeNumber(runIdText);
   const from = wholeNumber(query.get('from'));
   const to = wholeNumber(query.get('to'));
-  const seatClass = query.get('class') ?? '';
-  if (runId === null || from === null || to === null || !isSeatClass(seatClass)) return null;
+  if (runId === null || from === null || to === null) return null;
   const travellers = query
     .getAll('with')
     .map(parseTraveller)
@@ -37,11 +54,8 @@ export function parseRide(runIdText: string, query: URLSearchParams): Ride | nul
     runId,
     from,
     to,
-    seatClass,
     travellers,
     passengers: travellers.map((one) => `${one.travellerId}.${one.ticketType}`),
-    letters: seatLetters.filter((letter) => query.getAll('seat').includes(letter)),
-    places: placesOf(query),
     n: travellersOf(query.get('n')),
   };
 }
@@ -51,6 +65,11 @@ export function parseOnward(text: string): { runId: number; from: number; to: nu
   const [, runId, from, to] = /^(\d{1,12})\.(\d{1,3})\.(\d{1,3})$/.exec(text) ?? [];
   if (runId === undefined) return null;
   return { runId: Number(runId), from: Number(from), to: Number(to) };
+}
+
+/** The ride on a second train as addresses carry it along. */
+export function onwardText({ runId, from, to }: Pick<TripQuery, 'runId' | 'from' | 'to'>): string {
+  return `${runId}.${from}.${to}`;
 }
 
 /** Each seat once, and no more than anybody may hold at once. */

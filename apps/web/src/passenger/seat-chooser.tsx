@@ -13,10 +13,12 @@ import {
   afterToggle,
   offerFor,
   type PlanCoach,
+  type PlanSeat,
   type SeatChoice,
 } from './seat-choice.ts';
 import { SeatGrid } from './seat-grid.tsx';
 import { SeatList } from './seat-list.tsx';
+import { useSeatFace } from './seat-name.ts';
 import { usePlaceText } from './use-place-text.ts';
 import { useSeatNews } from './use-seat-news.ts';
 
@@ -87,7 +89,7 @@ export function SeatChooser(props: SeatChooserProps) {
         {isFull ? <p className="font-semibold">{words('full')}</p> : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <Legend />
+        <Legend first={coaches[0]?.seats[0]} />
         <a
           href={view === 'plan' ? props.ways.list : props.ways.plan}
           onClick={(event) => {
@@ -174,13 +176,16 @@ function LostSeats({ choice, coaches, onTake }: LostSeatsProps): ReactNode {
   );
 }
 
-function Legend() {
+/** The shapes by name, with what stands on the first seat of the train. */
+function Legend({ first }: { first: PlanSeat | undefined }) {
   const words = useTranslations('seatPlan.legend');
+  const faceOf = useSeatFace();
   return (
     <ul aria-label={words('title')} className="flex flex-wrap gap-4 text-13">
       {(['free', 'chosen', 'taken'] as const).map((state) => (
         <li key={state} className="flex items-center gap-2">
-          <SeatSample state={state} text="A" /> {words(state)}
+          <SeatSample state={state} text={first === undefined ? '' : faceOf(first)} />{' '}
+          {words(state)}
         </li>
       ))}
     </ul>

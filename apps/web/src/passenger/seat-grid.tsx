@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { SeatFace } from '../ui/seat-face.tsx';
 import type { PlanCoach, PlanSeat, SeatChoice } from './seat-choice.ts';
-import { useSeatName } from './seat-name.ts';
+import { useSeatFace, useSeatName } from './seat-name.ts';
 
 interface SeatGridProps {
   coaches: PlanCoach[];
@@ -119,6 +119,7 @@ interface SeatRowProps {
 }
 
 function SeatRow({ row, letters, choice, current, nameOf, onChoose }: SeatRowProps) {
+  const faceOf = useSeatFace();
   return (
     <div role="row" className="flex gap-1">
       {letters === null ? null : (
@@ -137,7 +138,7 @@ function SeatRow({ row, letters, choice, current, nameOf, onChoose }: SeatRowPro
         >
           {seat === null ? null : (
             <SeatFace
-              text={letters === null ? String(seat.row) : seat.letter}
+              text={faceOf(seat)}
               state={stateOf(seat.code, choice)}
               name={nameOf(seat, stateOf(seat.code, choice))}
               isTabStop={seat === current}

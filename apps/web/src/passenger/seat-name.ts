@@ -4,6 +4,15 @@ import { useTranslations } from 'next-intl';
 
 export type SeatState = 'free' | 'taken' | 'chosen';
 
+/** What stands on a seat of the plan: its letter, the level of a berth, or the number where places have no letters. */
+export function useSeatFace(): (seat: Pick<SeatPlace, 'row' | 'letter'>) => string {
+  const words = useTranslations('seatPlan.face');
+  return ({ row, letter }) => {
+    if (placeKind(letter) === 'seat') return String(row);
+    return letter === 'L' || letter === 'M' || letter === 'U' ? words(letter) : letter;
+  };
+}
+
 /** A seat with all that a listener needs: coach, row, letter, where it is, class and state. */
 export function useSeatName(seatClass: SeatClass): (seat: SeatPlace, state: SeatState) => string {
   const words = useTranslations('seatPlan');

@@ -26,7 +26,12 @@ export function SoldOutWays({ words, ride, train }: SoldOutWaysProps) {
       />
       <a
         className={buttonStyle('quiet', 'justify-self-start')}
-        href={paths.results({ from: train.from.telecode, to: train.to.telecode, date: train.date })}
+        href={paths.results({
+          from: train.from.telecode,
+          to: train.to.telecode,
+          date: train.date,
+          n: String(ride.travellers.length),
+        })}
       >
         {t('book.soldOut.otherTrains')}
       </a>

@@ -21,7 +21,8 @@ interface TrainRowProps {
 /** One train of the results: number, journey strip, a cell per class, stops and fares in place. */
 export function TrainRow({ words, train, columns, travellers }: TrainRowProps) {
   const { t, locale, paths } = words;
-  const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
+  const { position: from } = train.from;
+  const trip = { runId: train.runId, from, to: train.to.position, n: travellers };
   return (
     <article
       aria-label={train.number}
@@ -31,19 +32,19 @@ export function TrainRow({ words, train, columns, travellers }: TrainRowProps) {
         <div className="grid gap-3 lg:pr-4">
           <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
             <h3 className="train-number text-17">
-              <a href={paths.train(ride)} className="text-ink">
+              <a href={paths.train(trip)} className="text-ink">
                 {train.numbers.join(' / ')}
               </a>
             </h3>
             <EndMarks words={words} train={train} />
           </header>
           <RideStrip ride={train} size="row" locale={locale} zone={context().railwayZone} t={t} />
-          <TrainNote words={words} train={train} />
+          <TrainNote {...{ words, train, trip }} />
         </div>
         <ul className="grid content-center gap-2 sm:max-lg:grid-cols-3 lg:contents">
           {columns.map((seatClass) => {
             const offer = train.classes.find((one) => one.seatClass === seatClass);
-            const href = paths.passengers({ ...ride, seatClass, n: travellers });
+            const href = paths.passengers({ ...trip, seatClass });
             return (
               <li
                 key={seatClass}

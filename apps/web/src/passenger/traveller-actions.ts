@@ -7,6 +7,7 @@ import { revalidatePath } from 'next/cache';
 import { currentActor } from '../auth/actor.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
+import { formText } from '../form-text.ts';
 
 export type AddTravellerState =
   | { kind: 'idle' }
@@ -19,10 +20,7 @@ export async function saveTraveller(
   form: FormData,
 ): Promise<AddTravellerState> {
   await requireSameOrigin();
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value.slice(0, 200) : '';
-  };
+  const text = (name: string): string => formText(form, name).slice(0, 200);
   const answer = await addTraveller(context(), await currentActor(), {
     name: text('name'),
     documentType: text('documentType'),

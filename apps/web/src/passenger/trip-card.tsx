@@ -23,9 +23,7 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
   const zone = context().railwayZone;
   const isToPay = booking.phase === 'held' && booking.payBy !== null;
   const separator = locale === 'zh' ? '，' : '; ';
-  const seats = booking.passengers.map((one) =>
-    placeWords({ ...one, seatClass: booking.seatClass }, t),
-  );
+  const seats = booking.passengers.map((one) => placeWords(one, t));
   return (
     <article
       aria-label={booking.number}

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { dataPaths } from '../paths.ts';
+import { awayFor, type Look, pollWhileSeen } from './polling.ts';
 
 /** What a page shows of a booking's standing; only what is named here is compared. */
 export interface ShownStatus {
@@ -26,43 +27,34 @@ export function usePolledStatus({ reference, shown, everyMs }: PolledStatus): vo
   const router = useRouter();
   const shownText = JSON.stringify(shown);
   useEffect(() => {
-    let waitMs = everyMs;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
 
-    async function ask(): Promise<void> {
-      if (!document.hidden && (await hasMoved(reference, shownText))) router.refresh();
-      if (isGone) return;
-      waitMs = Math.min(waitMs * 1.2, slowestMs);
-      timer = setTimeout(() => void ask(), waitMs);
+    async function look(): Promise<Look> {
+      const found = await lookAt(reference, shownText);
+      if (found !== 'moved') return found;
+      if (!isGone) router.refresh();
+      // The page that comes starts anew; until it is there, this one goes on as before.
+      return 'same';
     }
 
-    function onVisible(): void {
-      if (document.hidden) return;
-      clearTimeout(timer);
-      waitMs = everyMs;
-      void ask();
-    }
-
-    timer = setTimeout(() => void ask(), waitMs);
-    document.addEventListener('visibilitychange', onVisible);
+    const stop = pollWhileSeen(look, { everyMs, slowestMs }, document);
     return () => {
       isGone = true;
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', onVisible);
+      stop();
     };
   }, [reference, shownText, everyMs, router]);
 }
 
-async function hasMoved(reference: string, shownText: string): Promise<boolean> {
+async function lookAt(reference: string, shownText: string): Promise<Look> {
   try {
     const answer = await fetch(dataPaths.bookingStatus(reference), { cache: 'no-store' });
-    if (!answer.ok) return false;
+    if (!answer.ok) return awayFor(answer);
     const now = (await answer.json()) as Record<string, unknown>;
     const shown = JSON.parse(shownText) as Record<string, unknown>;
-    return Object.entries(shown).some(([name, value]) => now[name] !== value);
+    const hasMoved = Object.entries(shown).some(([name, value]) => now[name] !== value);
+    return hasMoved ? 'moved' : 'same';
   } catch {
     // No network for the moment: the next turn asks again.
-    return false;
+    return { awayMs: 0 };
   }
 }

@@ -6,12 +6,13 @@ import { waysAround } from '@interlock/use-cases/availability/ways-around';
 import type { ReactNode } from 'react';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
+import type { RideQuery } from '../paths.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { availabilityWords, money } from './offer-words.ts';
 
 interface WaysAroundProps {
   words: PageWords;
-  ride: { runId: number; from: number; to: number; seatClass: SeatClass };
+  ride: RideQuery;
   /** Where another class of the same train is chosen. */
   hrefOfClass: (seatClass: SeatClass) => string;
 }
@@ -36,7 +37,7 @@ export function WaysAroundList({ words, ride, hrefOfClass }: WaysAroundProps) {
       </Way>
       <Way title={t('train.ways.otherTrains')}>
         {otherTrains.map((train) => (
-          <OtherTrain key={train.runId} {...{ words, train }} seatClass={ride.seatClass} />
+          <OtherTrain key={train.runId} {...{ words, ride, train }} />
         ))}
       </Way>
       <Way title={t('train.ways.earlierTitle')}>
@@ -69,17 +70,18 @@ function WayLink({ href, children }: { href: string; children: ReactNode }) {
 
 interface OtherTrainProps {
   words: PageWords;
+  ride: RideQuery;
   train: TrainOffer;
-  seatClass: SeatClass;
 }
 
-function OtherTrain({ words, train, seatClass }: OtherTrainProps) {
+/** Another train for the same people; what comes after the first is not known to be reached by it. */
+function OtherTrain({ words, ride, train }: OtherTrainProps) {
   const { t, locale, paths } = words;
-  const offer = train.classes.find((one) => one.seatClass === seatClass);
+  const offer = train.classes.find((one) => one.seatClass === ride.seatClass);
+  const { onward: _, ...party } = ride;
+  const trip = { runId: train.runId, from: train.from.position, to: train.to.position };
   return (
-    <WayLink
-      href={paths.train({ runId: train.runId, from: train.from.position, to: train.to.position })}
-    >
+    <WayLink href={paths.train({ ...party, ...trip })}>
       <span className="figures">
         {t('train.ways.train', {
           number: train.number,
@@ -96,7 +98,7 @@ function OtherTrain({ words, train, seatClass }: OtherTrainProps) {
   );
 }
 
-function BoardEarlier({ words, ride, train }: OtherTrainBoarding) {
+function BoardEarlier({ words, ride, train }: OtherTrainProps) {
   const { t, locale, paths } = words;
   const offer = train.classes.find((one) => one.seatClass === ride.seatClass);
   if (offer === undefined) return null;
@@ -111,12 +113,6 @@ function BoardEarlier({ words, ride, train }: OtherTrainBoarding) {
       })}
     </WayLink>
   );
-}
-
-interface OtherTrainBoarding {
-  words: PageWords;
-  ride: WaysAroundProps['ride'];
-  train: TrainOffer;
 }
 
 function left(offer: ClassOffer, { t, locale }: PageWords): string {

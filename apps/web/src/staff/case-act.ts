@@ -7,23 +7,26 @@ import { revalidatePath } from 'next/cache';
 import { currentActor } from '../auth/actor.ts';
 import { requireSameOrigin } from '../auth/same-origin.ts';
 import { context } from '../composition.ts';
+import { formText } from '../form-text.ts';
 
 export type CaseActState =
   | { kind: 'idle' }
   | { kind: 'done' }
   | { kind: 'refused'; code: RefusalCode };
 
+const acts = new Map([
+  ['extend', extendAnyHold],
+  ['release', releaseHold],
+]);
+
 /** A staff act on a booking, with its reason. */
 export async function actOnCase(_: CaseActState, form: FormData): Promise<CaseActState> {
   await requireSameOrigin();
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  const act = text('action') === 'extend' ? extendAnyHold : releaseHold;
+  const act = acts.get(formText(form, 'action'));
+  if (act === undefined) return { kind: 'refused', code: 'invalid-input' };
   const answer = await act(context(), await currentActor(), {
-    reference: text('reference'),
-    reason: text('reason'),
+    reference: formText(form, 'reference'),
+    reason: formText(form, 'reason'),
   });
   if (isRefusal(answer)) return { kind: 'refused', code: answer.code };
   revalidatePath('/', 'layout');

@@ -7,6 +7,8 @@ export const account = {
     wrong: 'E-mail and password do not match.',
     noAccount: 'No account yet?',
     first: 'Sign in to go on. Your choice is kept.',
+    already: 'You are signed in here as {email}.',
+    goOn: 'Go on',
   },
   signUp: {
     title: 'Create an account',

@@ -73,6 +73,7 @@ export const book = {
     changeClass: 'Change class',
     changePassengers: 'Change passengers',
     changeSeats: 'Change seat preference',
+    changeChosen: 'Change seats',
   },
   soldOut: {
     title: 'Sold out just now',

@@ -20,6 +20,7 @@ export const seatPlan = {
     'Coach {coach, number}, seat {row, number}, {class}, {state, select, taken {taken} chosen {chosen} other {free}}',
   legend: { title: 'Legend', free: 'Free', chosen: 'Yours', taken: 'Taken' },
   level: { L: 'Lower', M: 'Middle', U: 'Upper' },
+  face: { L: 'L', M: 'M', U: 'U' },
   none: 'None chosen yet',
   lost: '{count, plural, one {{places} was just taken by somebody else.} other {{places} were just taken by somebody else.}} Your other choices are kept.',
   nearest: 'Take the nearest: {places}',

@@ -27,6 +27,7 @@ export const site = {
   },
   error: {
     summary: '{count, plural, one {There is a problem} other {There are # problems}}',
+    signIn: 'Sign in and come back here',
   },
   actions: {
     change: 'Change',

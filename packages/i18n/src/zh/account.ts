@@ -7,6 +7,8 @@ export const account = {
     wrong: '邮箱与密码不符。',
     noAccount: '还没有账号？',
     first: '请先登录再继续，您的选择会保留。',
+    already: '本浏览器已登录：{email}。',
+    goOn: '继续',
   },
   signUp: {
     title: '注册账号',

@@ -71,6 +71,7 @@ export const book = {
     changeClass: '修改席别',
     changePassengers: '修改乘车人',
     changeSeats: '修改选座偏好',
+    changeChosen: '修改席位',
   },
   soldOut: {
     title: '刚刚售完',

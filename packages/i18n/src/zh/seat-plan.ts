@@ -20,6 +20,7 @@ export const seatPlan = {
     '{coach, number} 车，{row, number} 号，{class}，{state, select, taken {已占} chosen {已选} other {可选}}',
   legend: { title: '图例', free: '可选', chosen: '您已选', taken: '已占' },
   level: { L: '下', M: '中', U: '上' },
+  face: { L: '下', M: '中', U: '上' },
   none: '尚未选择',
   lost: '{count, plural, other {{places} 刚被他人选走。}}您的其他选择已保留。',
   nearest: '改选最近的席位：{places}',

@@ -27,6 +27,7 @@ export const site = {
   },
   error: {
     summary: '有 {count} 处需要修改',
+    signIn: '登录后回到本页',
   },
   actions: { change: '修改', cancel: '暂不', refresh: '刷新' },
   busy: '处理中……',

@@ -1,10 +1,10 @@
 import type { ShardName } from '@interlock/domain/ids';
 import { isRefusal } from '@interlock/domain/refusals';
-import { addDays } from '@interlock/domain/time';
+import { addDays, instantOf } from '@interlock/domain/time';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newBuyer } from '../testing/test-buyer.ts';
 import { openTestPlatform, type TestPlatform } from '../testing/test-platform.ts';
-import { testRun, travelDate } from '../testing/test-railway.ts';
+import { railwayZone, testRun, travelDate } from '../testing/test-railway.ts';
 import { searchTrains } from './search-trains.ts';
 
 const ride = { from: 'AAA', to: 'DDD', date: travelDate };
@@ -65,9 +65,31 @@ test('a shard that is away is unavailable, never sold out, and the others go on'
 });
 
 test('before its sale a train says when it opens, near departure that it is closed', () => {
-  const hour = 3_600_000;
-  platform.setClock(-14 * 24 * hour);
-  expect(search().map(({ availability }) => availability?.state)).toEqual([]);
+  const statesAt = (daysAfter: number, minutes: number) => {
+    const now = instantOf(addDays(travelDate, daysAfter), minutes, railwayZone);
+    platform.setClock(now - Date.now());
+    return search().map(({ number, availability }) => [number, availability?.state]);
+  };
+  const firstDay = 1 - platform.context.rules.saleWindowDays;
+  expect(statesAt(firstDay, 479)).toEqual([
+    ['G2', 'not-on-sale'],
+    ['G1', 'not-on-sale'],
+  ]);
+  expect(search()[0]?.availability).toEqual({
+    state: 'not-on-sale',
+    opensAt: instantOf(addDays(travelDate, firstDay), 480, railwayZone),
+  });
+  expect(statesAt(firstDay, 481)[0]).toEqual(['G2', 'plenty']);
+  // G2 leaves at 8:00, G1 two hours later; selling stops twenty minutes before.
+  expect(statesAt(0, 459)[0]).toEqual(['G2', 'plenty']);
+  expect(statesAt(0, 461)).toEqual([
+    ['G2', 'closed'],
+    ['G1', 'none'],
+  ]);
+  expect(statesAt(0, 581)).toEqual([
+    ['G2', 'closed'],
+    ['G1', 'closed'],
+  ]);
   platform.setClock(0);
 });
 

@@ -10,6 +10,8 @@ import { refusalOfFault } from '../refusal-of-fault.ts';
 import { actionsOn, type BookingCase } from './get-case.ts';
 
 const reasonMax = 500;
+/** What nobody sees, and no database takes; line ends and tabs may stay. */
+const unseen = /[^\P{Cc}\n\t]/gu;
 
 export interface StaffInput {
   readonly reference: string;
@@ -32,7 +34,7 @@ export async function audited(
   const { act } = input;
   const denied = whyNot(actor, act.verb);
   if (denied !== null) return refuse(denied);
-  const reason = input.reason.trim();
+  const reason = input.reason.replaceAll(unseen, '').trim();
   if (reason === '' || reason.length > reasonMax)
     return refuse('reason-missing', { field: 'reason' });
   const reference = parseReference(input.reference);

@@ -58,13 +58,19 @@ export async function addTraveller(
     documentMasked: maskDocument(input.documentType, document.value),
   };
   try {
-    const saved = await context.central.read((central) => travellersOf(central, accountId));
-    const same = saved.find((known) => known.documentHash === traveller.documentHash);
-    if (same !== undefined) return travellerView(same);
-    if (saved.length >= travellersMax)
-      return refuse('too-many-saved-passengers', { detail: { max: travellersMax } });
-    await context.central.transact((central) => addRow(central, traveller));
-    return travellerView(traveller);
+    return await context.central.transact(async (central) => {
+      const saved = await travellersOf(central, accountId);
+      const isSame = (known: { documentHash: string }) =>
+        known.documentHash === traveller.documentHash;
+      const same = saved.find(isSame);
+      if (same !== undefined) return travellerView(same);
+      if (saved.length >= travellersMax)
+        return refuse('too-many-saved-passengers', { detail: { max: travellersMax } });
+      if (await addRow(central, traveller)) return travellerView(traveller);
+      // The same form, sent twice at once: the other was first.
+      const first = (await travellersOf(central, accountId)).find(isSame);
+      return travellerView(first ?? traveller);
+    });
   } catch (error) {
     return refusalOfFault(error);
   }

@@ -49,6 +49,16 @@ test('the same document added again is the same traveller', async () => {
   expect(list).toMatchObject({ travellers: [first] });
 });
 
+test('a form sent several times at once saves its traveller once, and each answer names that one', async () => {
+  const answers = await Promise.all(
+    [1, 2, 3, 4].map(() => addTraveller(platform.context, actor, good)),
+  );
+  const list = await listTravellers(platform.context, actor);
+  if (isRefusal(list)) throw new Error(list.code);
+  expect(answers).toEqual(answers.map(() => list.travellers[0]));
+  expect(list.travellers).toHaveLength(1);
+});
+
 test('names and documents that cannot be are refused with the field', async () => {
   const cases: [object, string, string][] = [
     [{ name: '' }, 'invalid-name', 'name'],

@@ -58,6 +58,8 @@ CREATE TABLE traveller (
   deleted_at      timestamptz
 );
 CREATE INDEX traveller_account ON traveller (account_id);
+-- A form sent twice at once saves its traveller once.
+CREATE UNIQUE INDEX traveller_once ON traveller (account_id, document_hash) WHERE deleted_at IS NULL;
 
 -- One row per request with a key; the booking id is drawn here.
 CREATE TABLE intake (

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { AlreadySignedIn } from '../../../../auth/already-signed-in.tsx';
 import { passkeyHost } from '../../../../auth/passkey-rule.ts';
 import { PasskeySignIn } from '../../../../auth/passkey-sign-in.tsx';
 import { SignInForm } from '../../../../auth/sign-in-form.tsx';
@@ -14,7 +15,8 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 /** Sign in with e-mail and password or a passkey, then on to where one was going. */
 export default async function SignInPage({ params, searchParams }: PageProps) {
-  const { locale, t, paths } = await pageWords(params);
+  const words = await pageWords(params);
+  const { locale, t, paths } = words;
   const next = safeNext(queryParams(await searchParams).get('next'));
   const host = passkeyHost();
   return (
@@ -22,6 +24,7 @@ export default async function SignInPage({ params, searchParams }: PageProps) {
       <div className="mx-auto max-w-[440px]">
         <h1 className="text-26">{t('account.signIn.title')}</h1>
         {next === null ? null : <p className="mt-2 text-muted">{t('account.signIn.first')}</p>}
+        <AlreadySignedIn words={words} next={next} />
         <div className="mt-6">
           <ClientMessages locale={locale} areas={['account', 'refusal']}>
             <SignInForm next={next} />

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { AlreadySignedIn } from '../../../../auth/already-signed-in.tsx';
 import { SignUpForm } from '../../../../auth/sign-up-form.tsx';
 import { ClientMessages } from '../../../../i18n/client-messages.tsx';
 import { pageWords, type PageProps } from '../../../../page-props.ts';
@@ -12,12 +13,14 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 /** A new account. */
 export default async function SignUpPage({ params, searchParams }: PageProps) {
-  const { locale, t, paths } = await pageWords(params);
+  const words = await pageWords(params);
+  const { locale, t, paths } = words;
   const next = safeNext(queryParams(await searchParams).get('next'));
   return (
     <div className="page-width py-8 md:py-12">
       <div className="mx-auto max-w-[440px]">
         <h1 className="text-26">{t('account.signUp.title')}</h1>
+        <AlreadySignedIn words={words} next={next} />
         <div className="mt-6">
           <ClientMessages locale={locale} areas={['account', 'refusal']}>
             <SignUpForm next={next} />

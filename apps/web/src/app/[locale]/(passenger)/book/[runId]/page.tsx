@@ -12,6 +12,7 @@ import { offerOfRide } from '../../../../../passenger/offer-of-ride.ts';
 import { money } from '../../../../../passenger/offer-words.ts';
 import { PassengerPicker } from '../../../../../passenger/passenger-picker.tsx';
 import { RefusedPage } from '../../../../../passenger/problem-page.tsx';
+import { RefusedRide } from '../../../../../passenger/refused-ride.tsx';
 import { RideSummary } from '../../../../../passenger/ride-summary.tsx';
 import { parseRide, wishesOf } from '../../../../../passenger/ride.ts';
 import { today } from '../../../../../passenger/sale-window.ts';
@@ -34,7 +35,8 @@ export default async function PassengersPage({ params, searchParams }: Props) {
   const here = paths.passengers(ride);
   const { actor } = await requireSignIn(locale, here);
   const found = offerOfRide(ride);
-  if (found.kind === 'refused') return <RefusedPage words={words} code={found.code} here={here} />;
+  if (found.kind === 'refused')
+    return <RefusedRide {...{ words, found, here }} travellers={ride.n} />;
   const saved = await listTravellers(context(), actor);
   if (isRefusal(saved)) return <RefusedPage words={words} code={saved.code} here={here} />;
   const { train, offer } = found;

@@ -10,7 +10,7 @@ import { ClassCards } from '../../../../../passenger/class-cards.tsx';
 import { FareTriangle } from '../../../../../passenger/fare-triangle.tsx';
 import { RefusedPage } from '../../../../../passenger/problem-page.tsx';
 import { RideStrip } from '../../../../../passenger/ride-strip.tsx';
-import { wholeNumber } from '../../../../../passenger/ride.ts';
+import { parseTrip, type Trip } from '../../../../../passenger/ride.ts';
 import { queryParams, type PageQuery } from '../../../../../passenger/search-query.ts';
 import { SoftLink } from '../../../../../passenger/soft-link.tsx';
 import { StopsTable } from '../../../../../passenger/stops-table.tsx';
@@ -22,8 +22,9 @@ type Props = PageProps<'runId'>;
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { t, locale } = await pageWords(params);
-  const train = offerOf((await params).runId, await searchParams);
-  if (train === null) return { title: t('problem.s404.title') };
+  const found = offerOf((await params).runId, await searchParams);
+  if (found === null) return { title: t('problem.s404.title') };
+  const { train } = found;
   if (isRefusal(train)) return { title: t('problem.s422.title') };
   const { number, from, to } = train;
   return { title: t('train.title', { number, from: from[locale], to: to[locale] }) };
@@ -32,8 +33,9 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 /** One train for one ride: its line, its classes, its stops, what it is made of, and every fare. */
 export default async function TrainPage({ params, searchParams }: Props) {
   const words = await pageWords(params);
-  const train = offerOf((await params).runId, await searchParams);
-  if (train === null) notFound();
+  const found = offerOf((await params).runId, await searchParams);
+  if (found === null) notFound();
+  const { train, trip } = found;
   if (isRefusal(train)) {
     return <RefusedPage words={words} code={train.code} here={words.paths.home()} />;
   }
@@ -41,9 +43,9 @@ export default async function TrainPage({ params, searchParams }: Props) {
   const sheet = trainSheet(context(), { runId: train.runId, faresOf });
   return (
     <div className="page-width grid grid-cols-[minmax(0,1fr)] gap-8 py-8">
-      <TrainHead words={words} train={train} />
-      <ClassCards words={words} train={train} />
-      <SoldOutClasses words={words} train={train} />
+      <TrainHead {...{ words, train, trip }} />
+      <ClassCards {...{ words, train, trip }} />
+      <SoldOutClasses {...{ words, train, trip }} />
       <section aria-labelledby="stops">
         <h2 id="stops" className="text-20">
           {words.t('train.stops')}
@@ -62,17 +64,22 @@ export default async function TrainPage({ params, searchParams }: Props) {
       {isRefusal(sheet) ? null : (
         <>
           <TrainFormation words={words} sheet={sheet} />
-          <FareTriangle words={words} train={train} sheet={sheet} />
+          <FareTriangle {...{ words, train, trip, sheet }} />
         </>
       )}
     </div>
   );
 }
 
+interface TrainPartProps {
+  words: PageWords;
+  train: DatedTrainOffer;
+  trip: Trip;
+}
+
 /** For each class without seats, how to travel all the same. */
-function SoldOutClasses({ words, train }: { words: PageWords; train: DatedTrainOffer }) {
+function SoldOutClasses({ words, train, trip }: TrainPartProps) {
   const { t, paths } = words;
-  const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
   const soldOut = train.classes.filter(({ availability }) => availability.state === 'none');
   if (soldOut.length === 0) return null;
   return (
@@ -88,8 +95,8 @@ function SoldOutClasses({ words, train }: { words: PageWords; train: DatedTrainO
           </h2>
           <WaysAroundList
             words={words}
-            ride={{ ...ride, seatClass }}
-            hrefOfClass={(other) => paths.passengers({ ...ride, seatClass: other })}
+            ride={{ ...trip, seatClass }}
+            hrefOfClass={(other) => paths.passengers({ ...trip, seatClass: other })}
           />
         </section>
       ))}
@@ -97,10 +104,9 @@ function SoldOutClasses({ words, train }: { words: PageWords; train: DatedTrainO
   );
 }
 
-function TrainHead({ words, train }: { words: PageWords; train: DatedTrainOffer }) {
+function TrainHead({ words, train, trip }: TrainPartProps) {
   const { t, locale, paths } = words;
   const { railwayZone: zone } = context();
-  const ride = { runId: train.runId, from: train.from.position, to: train.to.position };
   return (
     <header className="grid gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6">
@@ -111,7 +117,7 @@ function TrainHead({ words, train }: { words: PageWords; train: DatedTrainOffer 
         {train.asOf === null ? null : (
           <p className="figures text-13 text-muted">
             {t('results.asOf', { time: formatTimeWithSeconds(train.asOf, zone) })} ·{' '}
-            <SoftLink href={paths.train(ride)} goes="refresh" className="inline-block py-1.5">
+            <SoftLink href={paths.train(trip)} goes="refresh" className="inline-block py-1.5">
               {t('site.actions.refresh')}
             </SoftLink>
           </p>
@@ -120,13 +126,14 @@ function TrainHead({ words, train }: { words: PageWords; train: DatedTrainOffer 
       <div className="rounded-card border border-hairline bg-card p-5">
         <RideStrip ride={train} size="full" locale={locale} zone={zone} t={t} />
       </div>
-      <TrainNote words={words} train={train} />
+      <TrainNote {...{ words, train, trip }} />
       <p className="text-15">
         <a
           href={paths.results({
             from: train.from.telecode,
             to: train.to.telecode,
             date: train.date,
+            n: String(trip.n),
           })}
           className="inline-block py-1"
         >
@@ -137,14 +144,11 @@ function TrainHead({ words, train }: { words: PageWords; train: DatedTrainOffer 
   );
 }
 
-/** The train as the address asks for it; null when the address is none. */
-function offerOf(runIdText: string, query: PageQuery): DatedTrainOffer | Refusal | null {
-  const params = queryParams(query);
-  const [runId, from, to] = [
-    wholeNumber(runIdText),
-    wholeNumber(params.get('from')),
-    wholeNumber(params.get('to')),
-  ];
-  if (runId === null || from === null || to === null) return null;
-  return getTrainOffer(context(), { runId, from, to });
+/** The train as the address asks for it, and what else the address says; null when the address is none. */
+function offerOf(
+  runIdText: string,
+  query: PageQuery,
+): { train: DatedTrainOffer | Refusal; trip: Trip } | null {
+  const trip = parseTrip(runIdText, queryParams(query));
+  return trip === null ? null : { train: getTrainOffer(context(), trip), trip };
 }

@@ -19,6 +19,7 @@ import { money } from '../../../../../../passenger/offer-words.ts';
 import { OnwardNote } from '../../../../../../passenger/onward-train.tsx';
 import { placeText } from '../../../../../../passenger/place-text.ts';
 import { RefusedPage } from '../../../../../../passenger/problem-page.tsx';
+import { RefusedRide } from '../../../../../../passenger/refused-ride.tsx';
 import { ReviewFacts } from '../../../../../../passenger/review-facts.tsx';
 import { RideSummary } from '../../../../../../passenger/ride-summary.tsx';
 import { parseRide, type Ride } from '../../../../../../passenger/ride.ts';
@@ -46,7 +47,8 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const here = paths.review(ride);
   const { actor, email } = await requireSignIn(locale, here);
   const found = offerOfRide(ride);
-  if (found.kind === 'refused') return <RefusedPage words={words} code={found.code} here={here} />;
+  if (found.kind === 'refused')
+    return <RefusedRide {...{ words, found, here }} travellers={ride.travellers.length} />;
   const saved = await listTravellers(context(), actor);
   if (isRefusal(saved)) return <RefusedPage words={words} code={saved.code} here={here} />;
   const gone = await takenOf(ride);

@@ -9,6 +9,7 @@ import { ClientMessages } from '../../../../../../i18n/client-messages.tsx';
 import { pageWords, type PageProps } from '../../../../../../page-props.ts';
 import { offerOfRide } from '../../../../../../passenger/offer-of-ride.ts';
 import { RefusedPage } from '../../../../../../passenger/problem-page.tsx';
+import { RefusedRide } from '../../../../../../passenger/refused-ride.tsx';
 import { RideSummary } from '../../../../../../passenger/ride-summary.tsx';
 import { parseRide } from '../../../../../../passenger/ride.ts';
 import { queryParams } from '../../../../../../passenger/search-query.ts';
@@ -34,7 +35,8 @@ export default async function SeatsPage({ params, searchParams }: Props) {
   await requireSignIn(locale, here);
   if (ride.travellers.length === 0) redirect(paths.passengers({ ...ride, isMissing: true }));
   const found = offerOfRide(ride);
-  if (found.kind === 'refused') return <RefusedPage words={words} code={found.code} here={here} />;
+  if (found.kind === 'refused')
+    return <RefusedRide {...{ words, found, here }} travellers={ride.travellers.length} />;
   const plan = await getSeatPlan(context(), ride);
   if (isRefusal(plan)) return <RefusedPage words={words} code={plan.code} here={here} />;
   return (
