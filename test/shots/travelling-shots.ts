@@ -1,5 +1,6 @@
 import { expectHeading, expectTickets, lookUp } from '../browser/purchase.ts';
 import { soonMs } from '../browser/site.ts';
+import { giveVirtualKey } from '../browser/virtual-key.ts';
 import { newAccount, type Visitor } from '../browser/visitor.ts';
 import { waitFor } from '../smoke/waiting.ts';
 import type { Shot } from './shot.ts';
@@ -146,7 +147,43 @@ const accountShots: readonly Shot[] = [
       await page.getByLabel(say('account.code.code'), { exact: true }).waitFor();
     },
   },
+  {
+    name: 'sign-in-forgotten',
+    page: 'sign-in',
+    forms: 'both',
+    as: 'nobody',
+    at: () => '/sign-in/forgotten',
+  },
   { name: 'account', page: 'account', forms: 'both', as: 'owner', at: () => '/account' },
+  {
+    name: 'account-wrong',
+    page: 'account',
+    forms: 'both',
+    as: 'owner',
+    at: () => '/account',
+    async act({ page, say }) {
+      await page.getByLabel(say('account.password.current')).fill('not the password');
+      await page.getByLabel(say('account.password.fresh')).fill(newAccount().password);
+      await page.getByRole('button', { name: say('account.password.change') }).click();
+      await page.getByText(say('account.password.currentWrong')).first().waitFor();
+    },
+  },
+  {
+    name: 'account-passkey',
+    page: 'account',
+    forms: 'both',
+    as: 'nobody',
+    at: () => '/sign-in',
+    async act(visitor) {
+      const { page, say } = visitor;
+      await giveVirtualKey(visitor);
+      await visitor.signUp();
+      await visitor.open('/account');
+      await page.getByRole('button', { name: say('account.passkeys.add') }).click();
+      await page.getByText(say('account.done.passkey')).waitFor();
+      await page.getByText(say('account.passkeys.edit')).click();
+    },
+  },
   {
     name: 'account-deleted',
     page: 'account',

@@ -12,7 +12,7 @@ export function BookingFacts({ words, booking }: { words: PageWords; booking: Bo
   return (
     <section
       aria-label={t('booking.facts.title')}
-      className="grid content-start gap-4 rounded-card border border-hairline bg-card p-5"
+      className="grid content-start gap-4 self-start rounded-card border border-hairline bg-card p-5"
     >
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span className="train-number text-20">{booking.number}</span>

@@ -8,6 +8,7 @@ import type { ClassOffer } from '@interlock/use-cases/availability/train-offer';
 import type { Translator } from '../i18n/translator.ts';
 import type { MarkShape } from '../ui/availability-mark.tsx';
 import type { JourneyEnd, StripStop } from '../ui/journey-strip.tsx';
+import { seatNumber } from './place-text.ts';
 
 /** How a class's availability is drawn and said. */
 export interface OfferWords {
@@ -109,9 +110,4 @@ export function placeWords(
   }
   if (letter === null || letter === 'N') return t('site.numberedSeat', { coach, row });
   return t('site.seat', { coach, seat: seatNumber(row, letter) });
-}
-
-/** A seat as it stands on the ticket and at the seat itself: "01A". */
-export function seatNumber(row: number, letter: string): string {
-  return `${String(row).padStart(2, '0')}${letter}`;
 }

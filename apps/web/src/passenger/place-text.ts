@@ -1,6 +1,11 @@
 import { parseSeatCode } from '@interlock/domain/seat-place';
 import type { Translator } from '../i18n/translator.ts';
 
+/** A seat as it stands on the ticket and at the seat itself: "01A". */
+export function seatNumber(row: number, letter: string): string {
+  return `${String(row).padStart(2, '0')}${letter}`;
+}
+
 /** A seat by its code, as people say it: "Coach 7, seat 12F". */
 export function placeText(t: Translator, code: string): string {
   const place = parseSeatCode(code);
@@ -9,5 +14,5 @@ export function placeText(t: Translator, code: string): string {
   if (letter === 'N') return t('site.numberedSeat', { coach, row });
   if (letter === 'L' || letter === 'M' || letter === 'U')
     return t('site.berth', { coach, row, level: letter });
-  return t('site.seat', { coach, seat: `${row}${letter}` });
+  return t('site.seat', { coach, seat: seatNumber(row, letter) });
 }

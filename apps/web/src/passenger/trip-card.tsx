@@ -29,7 +29,7 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
   return (
     <article
       aria-label={booking.number}
-      className="grid gap-x-8 gap-y-4 rounded-card border border-hairline bg-card p-5 md:grid-cols-[minmax(0,1fr)_220px]"
+      className="grid gap-x-8 gap-y-4 rounded-card border border-hairline bg-card p-5 md:grid-cols-[minmax(0,1fr)_240px]"
     >
       <div className="grid gap-3">
         <p className="flex flex-wrap items-baseline gap-x-3">
@@ -41,7 +41,7 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
         </p>
         <RideStrip ride={booking} size="row" locale={locale} zone={zone} t={t} />
       </div>
-      <div className="grid content-between gap-3">
+      <div className="grid content-between gap-3 md:border-l md:border-hairline md:pl-8">
         <div>
           <p className="figures leading-normal text-15">
             {seats.map((seat, index) => (

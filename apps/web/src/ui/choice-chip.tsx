@@ -11,7 +11,7 @@ export function ChoiceChip({ children, className, ...input }: ChoiceChipProps) {
     <label
       className={`inline-flex min-h-10 cursor-pointer items-center gap-2 rounded-control border border-control bg-card px-3 text-15 has-checked:border-brand has-checked:bg-brand-wash has-checked:font-semibold has-checked:text-brand has-disabled:cursor-not-allowed has-disabled:text-muted has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand ${className ?? ''}`}
     >
-      <input className="size-4 shrink-0 accent-brand focus-visible:outline-none" {...input} />
+      <input className="shrink-0 focus-visible:outline-none" {...input} />
       <span>{children}</span>
     </label>
   );

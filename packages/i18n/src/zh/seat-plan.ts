@@ -18,6 +18,10 @@ export const seatPlan = {
     '{coach, number} 车，{row, number} 号，{kind, select, lower {下铺} upper {上铺} other {中铺}}，{class}，{state, select, taken {已占} chosen {已选} other {可选}}',
   numberName:
     '{coach, number} 车，{row, number} 号，{class}，{state, select, taken {已占} chosen {已选} other {可选}}',
+  row: '{row, number} 排',
+  placeInRow:
+    '{kind, select, window {{letter} 座，靠窗} middle {{letter} 座，中间} aisle {{letter} 座，过道} lower {下铺} middleBerth {中铺} upper {上铺} other {{row, number} 号}}',
+  place: { window: '靠窗', aisle: '过道' },
   legend: { title: '图例', free: '可选', chosen: '您已选', taken: '已占' },
   level: { L: '下', M: '中', U: '上' },
   none: '尚未选择',
