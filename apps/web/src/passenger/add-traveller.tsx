@@ -67,7 +67,7 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
         onPointerDownCapture={() => {
           isTabbing.current = false;
         }}
-        className="grid items-end gap-4 pt-1 pb-5 md:grid-cols-2"
+        className="grid gap-4 pt-1 pb-5 has-aria-invalid:items-end md:grid-cols-2"
       >
         <TextField
           id="name"

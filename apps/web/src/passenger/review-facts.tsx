@@ -73,7 +73,7 @@ export function ReviewFacts({ words, ride, train, passengers, email }: ReviewFac
           term: t(ride.places.length === 0 ? 'book.review.seats' : 'book.review.chosenSeats'),
           value:
             ride.places.length > 0 ? (
-              <ul className="figures">
+              <ul className="figures leading-normal">
                 {ride.places.map((code) => (
                   <li key={code}>{placeText(t, code)}</li>
                 ))}

@@ -201,7 +201,7 @@ function ChoiceBar({ left, count, chosen }: { left: number; count: number; chose
   const words = useTranslations('seatPlan');
   const sayPlace = usePlaceText();
   return (
-    <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:max-lg:-mx-6 md:max-lg:px-6 lg:static lg:mx-0 lg:grid lg:rounded-card lg:border lg:bg-card lg:p-5">
+    <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:max-lg:-mx-6 md:max-lg:px-6 lg:static lg:mx-0 lg:grid lg:grid-cols-1 lg:rounded-card lg:border lg:bg-card lg:p-5">
       <p aria-live="polite">
         <span className="block text-13 text-muted">
           {words('left', { left: Math.max(0, left), count })}

@@ -37,14 +37,13 @@ export function SeatList({ coaches, choice, seatClass, onToggle }: SeatListProps
             </summary>
             <ul className="grid gap-2 pb-4">
               {linesOf(seats).map((line) => (
-                <li
-                  key={line[0]?.code}
-                  className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-2 border-t border-hairline pt-2"
-                >
-                  <span aria-hidden="true" className="figures pt-3 text-13 text-muted">
-                    {line.length > 1 ? words('row', { row: line[0]?.row ?? 0 }) : ''}
-                  </span>
-                  <ul className="grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-1.5">
+                <li key={line[0]?.code} className="grid gap-1 border-t border-hairline pt-2">
+                  {line[0]?.letter === 'N' ? null : (
+                    <span aria-hidden="true" className="figures text-13 text-muted">
+                      {words('row', { row: line[0]?.row ?? 0 })}
+                    </span>
+                  )}
+                  <ul className="grid grid-cols-3 gap-1.5 sm:grid-cols-5">
                     {line.map((seat) => (
                       <li key={seat.code} className="grid">
                         <ChoiceChip
@@ -55,7 +54,7 @@ export function SeatList({ coaches, choice, seatClass, onToggle }: SeatListProps
                           checked={choice.chosen.includes(seat.code)}
                           disabled={choice.taken.has(seat.code)}
                           onChange={() => onToggle(seat.code)}
-                          className="px-2.5 py-1 has-disabled:border-dashed has-disabled:bg-sunken has-disabled:line-through"
+                          className="px-2 py-1 max-sm:gap-1.5 max-sm:text-13 has-disabled:border-dashed has-disabled:bg-sunken has-disabled:line-through"
                         >
                           {words('placeInRow', placeOf(seat))}
                         </ChoiceChip>

@@ -21,10 +21,8 @@ export function describedBy(field: FieldWords): string | undefined {
 /** Label, hint and error around one control; the error stands where the eye is, before the control. */
 export function Field({ field, children }: { field: FieldWords; children: ReactNode }) {
   return (
-    <div
-      className={`flex flex-col self-stretch ${field.error ? 'border-l-4 border-stop pl-3' : ''}`}
-    >
-      <p className="mb-1 flex flex-wrap items-baseline justify-between gap-x-3">
+    <div className={`flex flex-col ${field.error ? 'border-l-4 border-stop pl-3' : ''}`}>
+      <p className="mb-1 flex flex-wrap items-baseline gap-x-3">
         <label htmlFor={field.id} className="text-15 font-semibold">
           {field.label}
         </label>
