@@ -170,8 +170,9 @@ export const buyingShots: readonly Shot[] = [
     as: 'reviewer',
     at: plan,
     async act({ page }) {
-      const grid = page.getByRole('grid');
-      await grid.locator('[tabindex="0"]').press('Space');
+      const seats = page.getByRole('grid').getByRole('button');
+      await seats.nth(12).click();
+      await seats.nth(13).click();
     },
   },
   {
