@@ -1,3 +1,4 @@
+import { busyPage } from '../../apps/web/src/busy-page.ts';
 import { expectHeading, expectTickets, lookUp } from '../browser/purchase.ts';
 import { soonMs } from '../browser/site.ts';
 import { giveVirtualKey } from '../browser/virtual-key.ts';
@@ -267,6 +268,18 @@ const otherShots: readonly Shot[] = [
     as: 'nobody',
     at: () => `/problem/${status}?back=%2Fen`,
   })),
+  {
+    name: 'problem-busy',
+    page: 'problem',
+    forms: 'both',
+    as: 'nobody',
+    at: () => '',
+    async act({ page, locale }) {
+      await page.goto('about:blank');
+      const asked = { locale, here: `/${locale}/trains`, waitSeconds: 10, nonce: '' };
+      await page.setContent(busyPage(asked));
+    },
+  },
   { name: 'problem-offline', page: 'problem', forms: 'both', as: 'nobody', at: () => '/offline' },
 ];
 
