@@ -59,14 +59,15 @@ export function ResultsView({ words, query, search, answer, journeys }: ResultsV
         <span className="inline-block">
           {t('results.title', { from: search.from.text, to: search.to.text })}
         </span>{' '}
-        <span className="inline-block text-20 font-normal">
-          {formatServiceDate(locale, search.date)}
-        </span>{' '}
-        {filter.travellers === 1 ? null : (
-          <span className="inline-block text-17 font-normal text-muted">
-            {t('results.travellers', { count: filter.travellers })}
-          </span>
-        )}
+        {/* A line of its own on a phone: beside the stations it would fit in one font and not in the other. */}
+        <span className="block text-20 font-normal sm:inline-block">
+          {formatServiceDate(locale, search.date)}{' '}
+          {filter.travellers === 1 ? null : (
+            <span className="text-17 text-muted">
+              {t('results.travellers', { count: filter.travellers })}
+            </span>
+          )}
+        </span>
       </h1>
       <ChangeSearch {...{ words, query, search }} travellers={filter.travellers} />
       <TripTabs {...{ words, search, question }} />

@@ -54,7 +54,8 @@ export function SeatList({ coaches, choice, seatClass, onToggle }: SeatListProps
                           checked={choice.chosen.includes(seat.code)}
                           disabled={choice.taken.has(seat.code)}
                           onChange={() => onToggle(seat.code)}
-                          className="px-2 py-1 max-sm:gap-1.5 max-sm:text-13 has-disabled:border-dashed has-disabled:bg-sunken has-disabled:line-through"
+                          size="small"
+                          className="py-1 has-disabled:border-dashed has-disabled:bg-sunken has-disabled:line-through"
                         >
                           {words('placeInRow', placeOf(seat))}
                         </ChoiceChip>

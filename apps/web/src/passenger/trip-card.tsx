@@ -1,5 +1,6 @@
 import { formatServiceDate, formatTime } from '@interlock/i18n/formats';
 import type { BookingPhase, BookingView } from '@interlock/use-cases/bookings/booking-view';
+import { Fragment } from 'react';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { buttonStyle } from '../ui/button-style.ts';
@@ -29,7 +30,7 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
   return (
     <article
       aria-label={booking.number}
-      className="grid gap-x-8 gap-y-4 rounded-card border border-hairline bg-card p-5 md:grid-cols-[minmax(0,1fr)_240px]"
+      className="grid gap-x-8 gap-y-4 rounded-card border border-hairline bg-card p-5 md:grid-cols-[minmax(0,1fr)_288px]"
     >
       <div className="grid gap-3">
         <p className="flex flex-wrap items-baseline gap-x-3">
@@ -45,10 +46,13 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
         <div>
           <p className="figures leading-normal text-15">
             {seats.map((seat, index) => (
-              <span key={seat} className="whitespace-nowrap">
-                {seat}
-                {index === seats.length - 1 ? '' : separator}
-              </span>
+              <Fragment key={seat}>
+                <span className="whitespace-nowrap">
+                  {seat}
+                  {index === seats.length - 1 ? '' : separator}
+                </span>
+                <wbr />
+              </Fragment>
             ))}
           </p>
           <p className="figures text-20 font-semibold">{money(booking.priceFen, locale)}</p>
