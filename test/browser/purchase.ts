@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Offer } from '../smoke/program.ts';
+import type { Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The address of the passengers page of one ride, without the language. */
@@ -76,6 +77,16 @@ export async function cancelOnPage(visitor: Visitor): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: say('booking.held.cancelConfirm') }).click();
   await expectHeading(visitor, say('booking.cancelled.title'));
+}
+
+/** Another passenger holds this seat of G1 through the API; resolves with the way to give it back. */
+export async function rivalHolds(site: Site, code: string): Promise<() => Promise<unknown>> {
+  const program = site.program();
+  const [, coach, row, letter] = /^(\d+)-(\d+)([A-Z])$/.exec(code) ?? [];
+  const seats = [{ coach: Number(coach), row: Number(row), letter }];
+  const offer = await site.offer('G1');
+  const { reference } = await program.hold({ offer, seatClass: 'second', seats });
+  return () => program.cancel(reference);
 }
 
 /** Asks for a booking without an account. */

@@ -6,7 +6,13 @@ import {
   expectAccessibleInBothThemes,
   expectNoSidewaysScroll,
 } from './page-checks.ts';
-import { cancelOnPage, holdButton, holdFromReview, passengersPath } from './purchase.ts';
+import {
+  cancelOnPage,
+  holdButton,
+  holdFromReview,
+  passengersPath,
+  rivalHolds,
+} from './purchase.ts';
 import { startSite, trip, type Site } from './site.ts';
 import type { Visitor, VisitorWishes } from './visitor.ts';
 
@@ -71,7 +77,7 @@ test('a seat lost meanwhile is said in place, the others are kept and the neares
   const [kept, wanted] = await page.locator('input[type=hidden][name=at]').all();
   const keptCode = (await kept?.getAttribute('value')) ?? '';
   const lostCode = (await wanted?.getAttribute('value')) ?? '';
-  const firstGivesBack = await rivalHolds(lostCode);
+  const firstGivesBack = await rivalHolds(site, lostCode);
   const offer = page.getByRole('button', { name: /Take the nearest/ });
   await offer.waitFor();
   await expectAccessibleInBothThemes(page);
@@ -89,7 +95,7 @@ test('a seat lost meanwhile is said in place, the others are kept and the neares
   await page.waitForURL(/\/review\?/);
 
   // Lost after the last look: nothing is held, and the page offers the nearest seats.
-  const secondGivesBack = await rivalHolds(both[1] ?? '');
+  const secondGivesBack = await rivalHolds(site, both[1] ?? '');
   await holdButton(visitor).click();
   await page.getByRole('alert').getByText(say('refusal.seats-taken')).waitFor();
   await page.getByRole('link', { name: /^Take Coach/ }).click();
@@ -273,14 +279,4 @@ function nameOfFocus({ page }: Visitor): Promise<string> {
     .locator(':focus')
     .getAttribute('aria-label')
     .then((name) => name ?? '');
-}
-
-/** Another passenger holds this seat through the API; resolves with the way to give it back. */
-async function rivalHolds(code: string): Promise<() => Promise<unknown>> {
-  const program = site.program();
-  const [, coach, row, letter] = /^(\d+)-(\d+)([A-Z])$/.exec(code) ?? [];
-  const seats = [{ coach: Number(coach), row: Number(row), letter }];
-  const offer = await site.offer('G1');
-  const { reference } = await program.hold({ offer, seatClass: 'second', seats });
-  return () => program.cancel(reference);
 }

@@ -4,6 +4,7 @@ import {
   passengersPath,
   payWith,
   reviewPath,
+  rivalHolds,
 } from '../browser/purchase.ts';
 import type { Visitor } from '../browser/visitor.ts';
 import type { Shot } from './shot.ts';
@@ -42,7 +43,9 @@ let reference = '';
 
 async function toHosted(visitor: Visitor, stage: Stage): Promise<void> {
   ({ hosted, reference } = await stage.unpaid(visitor));
-  await visitor.page.goto(hosted);
+  const page = new URL(hosted);
+  page.searchParams.set('lang', visitor.locale);
+  await visitor.page.goto(page.href);
 }
 
 async function bankAsks(visitor: Visitor): Promise<void> {
@@ -54,6 +57,9 @@ async function waitingPage(visitor: Visitor): Promise<void> {
   await visitor.open(`/bookings/${reference}`);
   await expectHeading(visitor, visitor.say('booking.paying.title'));
 }
+
+/** Gives back the seat that a rival holds for a picture. */
+let giveBack: () => Promise<unknown> = () => Promise.resolve();
 
 /** Each begins at the hosted page. */
 const atHosted = {
@@ -164,8 +170,9 @@ export const buyingShots: readonly Shot[] = [
     as: 'reviewer',
     at: plan,
     async act({ page }) {
-      const grid = page.getByRole('grid');
-      await grid.locator('[tabindex="0"]').press('Space');
+      const seats = page.getByRole('grid').getByRole('button');
+      await seats.nth(12).click();
+      await seats.nth(13).click();
     },
   },
   {
@@ -174,6 +181,31 @@ export const buyingShots: readonly Shot[] = [
     forms: 'both',
     as: 'reviewer',
     at: async (stage) => `${await plan(stage)}&view=list`,
+  },
+  {
+    name: 'seats-lost',
+    page: 'seats',
+    forms: 'both',
+    as: 'reviewer',
+    at: plan,
+    async act({ page, say }, { site }) {
+      const seats = page.getByRole('grid').getByRole('button');
+      await seats.nth(12).click();
+      await seats.nth(13).click();
+      const code = await page.locator('input[type=hidden][name=at]').last().getAttribute('value');
+      giveBack = await rivalHolds(site, code ?? '');
+      const nearest = say('seatPlan.nearest', { places: '' }).trim();
+      await page.getByRole('button', { name: new RegExp(nearest) }).waitFor();
+    },
+    after: () => giveBack(),
+  },
+  {
+    name: 'review-seats',
+    page: 'review',
+    forms: 'both',
+    as: 'reviewer',
+    at: async (stage) =>
+      `${await review(stage, { who: 'reviewer', seatClass: 'second' })}&at=5-3C&at=5-3D`,
   },
   {
     name: 'review',

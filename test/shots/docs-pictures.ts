@@ -24,10 +24,10 @@ export const docsPictures: readonly DocsPicture[] = [
   { file: 'results-wide-zh-dark.webp', shot: 'results', ...wide, theme: 'dark', locale: 'zh' },
   { file: 'train-wide.webp', shot: 'train', ...wide, locale: 'zh' },
   { file: 'passengers-en.webp', shot: 'passengers', ...small, locale: 'en' },
+  { file: 'seats-zh-dark.webp', shot: 'seats', ...small, theme: 'dark', locale: 'zh' },
   { file: 'review-zh.webp', shot: 'review', ...small, locale: 'zh' },
   { file: 'hold-wide-dark.webp', shot: 'hold', ...wide, theme: 'dark', locale: 'en' },
   { file: 'trips-wide.webp', shot: 'trips', ...wide, locale: 'en' },
-  { file: 'gate-zh-dark.webp', shot: 'gate-early', ...small, theme: 'dark', locale: 'zh' },
 ];
 
 const mostBytes = 120_000;

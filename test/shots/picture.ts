@@ -26,6 +26,7 @@ export async function settle(
 
 /** The whole page, as far as it is looked at, as a PNG file. */
 export async function takePage(page: Page, { path, width }: { path: string; width: Width }) {
+  await page.evaluate('window.scrollTo(0, 0)');
   const height = await page.evaluate<number>('document.documentElement.scrollHeight');
   const clip = { x: 0, y: 0, width, height: Math.min(height, tallestPx[width]) };
   await page.screenshot({ path, fullPage: true, clip, caret: 'initial' });

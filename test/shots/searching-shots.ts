@@ -19,6 +19,19 @@ function box({ page, say }: Visitor, end: 'from' | 'to') {
   return page.getByRole('combobox', { name: say(`search.${end}`) });
 }
 
+/** Waits until the results tell the seats of every train again. */
+async function untilCounted(visitor: Visitor): Promise<void> {
+  await waitFor({
+    what: 'results with all shards',
+    withinMs: soonMs,
+    async ask() {
+      await visitor.open(results());
+      return visitor.page.getByText(visitor.say('availability.unavailableLong')).isVisible();
+    },
+    until: (isSaid) => !isSaid,
+  });
+}
+
 /** Looking for a train, for everybody. */
 export const searchingShots: readonly Shot[] = [
   { name: 'search', page: 'search', forms: 'all', as: 'nobody', at: () => '' },
@@ -161,7 +174,10 @@ export const searchingShots: readonly Shot[] = [
         },
         until: (isSaid) => isSaid,
       }),
-    after: (_, { site }) => site.network.startProcess('south'),
+    after: async (visitor, { site }) => {
+      await site.network.startProcess('south');
+      await untilCounted(visitor);
+    },
   },
   { name: 'train', page: 'train', forms: 'all', as: 'nobody', at: trainPage },
   {

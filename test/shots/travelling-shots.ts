@@ -1,5 +1,7 @@
+import { busyPage } from '../../apps/web/src/busy-page.ts';
 import { expectHeading, expectTickets, lookUp } from '../browser/purchase.ts';
 import { soonMs } from '../browser/site.ts';
+import { giveVirtualKey } from '../browser/virtual-key.ts';
 import { newAccount, type Visitor } from '../browser/visitor.ts';
 import { waitFor } from '../smoke/waiting.ts';
 import type { Shot } from './shot.ts';
@@ -146,7 +148,43 @@ const accountShots: readonly Shot[] = [
       await page.getByLabel(say('account.code.code'), { exact: true }).waitFor();
     },
   },
+  {
+    name: 'sign-in-forgotten',
+    page: 'sign-in',
+    forms: 'both',
+    as: 'nobody',
+    at: () => '/sign-in/forgotten',
+  },
   { name: 'account', page: 'account', forms: 'both', as: 'owner', at: () => '/account' },
+  {
+    name: 'account-wrong',
+    page: 'account',
+    forms: 'both',
+    as: 'owner',
+    at: () => '/account',
+    async act({ page, say }) {
+      await page.getByLabel(say('account.password.current')).fill('not the password');
+      await page.getByLabel(say('account.password.fresh')).fill(newAccount().password);
+      await page.getByRole('button', { name: say('account.password.change') }).click();
+      await page.getByText(say('account.password.currentWrong')).first().waitFor();
+    },
+  },
+  {
+    name: 'account-passkey',
+    page: 'account',
+    forms: 'both',
+    as: 'nobody',
+    at: () => '/sign-in',
+    async act(visitor) {
+      const { page, say } = visitor;
+      await giveVirtualKey(visitor);
+      await visitor.signUp();
+      await visitor.open('/account');
+      await page.getByRole('button', { name: say('account.passkeys.add') }).click();
+      await page.getByText(say('account.done.passkey')).waitFor();
+      await page.getByText(say('account.passkeys.edit')).click();
+    },
+  },
   {
     name: 'account-deleted',
     page: 'account',
@@ -155,6 +193,17 @@ const accountShots: readonly Shot[] = [
     at: () => '/account/deleted',
   },
 ];
+
+/** The page that carries nothing with it, in the site's fonts: as readers see it whose device has Chinese ones. */
+async function showBusyPage({ page, locale }: Visitor): Promise<void> {
+  const fonts = await page.locator('link[rel=stylesheet]').first().getAttribute('href');
+  const here = `/${locale}/trains`;
+  const body = busyPage({ locale, here, waitSeconds: 10, nonce: '' })
+    .replace('</head>', `<link rel="stylesheet" href="${fonts}"></head>`)
+    .replace('"Noto Sans SC"', '"Noto Sans SC Variable"');
+  await page.route(`**${here}`, (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(new URL(here, page.url()).href);
+}
 
 /** What works without an account, and what goes wrong. */
 const otherShots: readonly Shot[] = [
@@ -230,6 +279,14 @@ const otherShots: readonly Shot[] = [
     as: 'nobody',
     at: () => `/problem/${status}?back=%2Fen`,
   })),
+  {
+    name: 'problem-busy',
+    page: 'problem',
+    forms: 'both',
+    as: 'nobody',
+    at: () => '',
+    act: showBusyPage,
+  },
   { name: 'problem-offline', page: 'problem', forms: 'both', as: 'nobody', at: () => '/offline' },
 ];
 

@@ -43,7 +43,7 @@ export function DeleteForm() {
         defaultValue={state.email}
         required
       />
-      <SubmitButton variant="danger" className="min-h-12">
+      <SubmitButton variant="danger" className="justify-self-start">
         {words('erase.submit')}
       </SubmitButton>
     </form>

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { TextField } from '../ui/field.tsx';
+import { FoldIcon } from '../ui/fold.tsx';
 import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { type PasskeyState, removePasskey, renamePasskey } from './passkey-actions.ts';
@@ -29,9 +30,10 @@ export function PasskeyForms({ id, name, nameMax }: PasskeyFormsProps) {
     </>
   );
   return (
-    <details className="basis-full">
-      <summary className="inline-flex min-h-8 items-center text-15 font-semibold text-brand">
+    <details className="group basis-full">
+      <summary className="inline-flex min-h-8 items-center gap-1.5 text-15 font-semibold text-brand">
         {words('edit')}
+        <FoldIcon />
       </summary>
       <div className="mt-2 flex flex-wrap items-end gap-4">
         <form

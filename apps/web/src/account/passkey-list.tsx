@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import { passkeyHost, passkeyNameMax, passkeysMax } from '../auth/passkey-rule.ts';
 import { config, context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
+import { AccountSection } from './account-section.tsx';
 import { AddPasskey } from './add-passkey.tsx';
 import { deviceWords } from './device-words.ts';
 import { PasskeyForms } from './passkey-forms.tsx';
@@ -20,11 +21,11 @@ export async function PasskeyList({ words, passkeys }: PasskeyListProps) {
   const zone = context().railwayZone;
   const device = deviceWords((await headers()).get('user-agent') ?? '');
   return (
-    <section aria-labelledby="passkeys" className="grid gap-4">
-      <h2 id="passkeys" className="text-20">
-        {t('account.passkeys.title')}
-      </h2>
-      <p className="max-w-[68ch]">{t('account.passkeys.text')}</p>
+    <AccountSection
+      id="passkeys"
+      title={t('account.passkeys.title')}
+      lead={t('account.passkeys.text')}
+    >
       {passkeys.length === 0 ? (
         <p className="text-muted">{t('account.passkeys.none')}</p>
       ) : (
@@ -55,6 +56,6 @@ export async function PasskeyList({ words, passkeys }: PasskeyListProps) {
           passkeysMax={passkeysMax}
         />
       )}
-    </section>
+    </AccountSection>
   );
 }

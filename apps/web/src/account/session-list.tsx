@@ -3,6 +3,7 @@ import { formatShortDate, formatTime } from '@interlock/i18n/formats';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
+import { AccountSection } from './account-section.tsx';
 import { deviceWords } from './device-words.ts';
 import { endOtherSessions, endSession } from './own-account-actions.ts';
 import type { OwnSession } from './sessions.ts';
@@ -17,11 +18,11 @@ export function SessionList({
 }) {
   const { t, locale } = words;
   return (
-    <section aria-labelledby="sessions" className="grid gap-3">
-      <h2 id="sessions" className="text-20">
-        {t('account.sessions.title')}
-      </h2>
-      <p className="max-w-[68ch]">{t('account.sessions.text')}</p>
+    <AccountSection
+      id="sessions"
+      title={t('account.sessions.title')}
+      lead={t('account.sessions.text')}
+    >
       <ul className="divide-y divide-hairline rounded-card border border-hairline bg-card">
         {sessions.map((session) => (
           <li key={session.id} className="flex flex-wrap items-center justify-between gap-3 p-4">
@@ -44,7 +45,7 @@ export function SessionList({
           <SubmitButton variant="quiet">{t('account.sessions.endOthers')}</SubmitButton>
         </form>
       ) : null}
-    </section>
+    </AccountSection>
   );
 }
 

@@ -18,9 +18,12 @@ export function LanguageSwitch() {
   useEffect(() => void restoreTypedValues(window.location.pathname), []);
 
   return (
-    <ul aria-label={words('label')} className="flex items-center text-15">
+    <ul aria-label={words('label')} className="-mr-2 flex items-center text-15">
       {locales.map((locale) => (
-        <li key={locale} className="border-l border-hairline first:border-0">
+        <li
+          key={locale}
+          className="relative not-first:before:absolute not-first:before:inset-y-3.5 not-first:before:left-0 not-first:before:border-l not-first:before:border-hairline"
+        >
           <a
             href={inLanguage(path, locale) + (query === '' ? '' : `?${query}`)}
             lang={tags[locale]}

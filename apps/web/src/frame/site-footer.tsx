@@ -13,19 +13,19 @@ export function SiteFooter({ locale, theme }: { locale: Locale; theme: Theme }) 
         aria-label={t('site.footer.label')}
         className="page-width flex flex-wrap items-center justify-between gap-x-8 gap-y-4 py-6 text-13 text-muted"
       >
-        <div className="grid gap-1">
-          <p>
+        <div className="grid gap-2">
+          <p className="flex flex-wrap gap-x-6">
             <a href={pathsIn(locale).lookUp()} className="inline-block py-1">
               {t('site.footer.help')}
             </a>
-          </p>
-          <p>
             <a href={pathsIn(locale).gate()} className="inline-block py-1">
               {t('site.footer.gate')}
             </a>
           </p>
-          <p>{t('site.footer.times')}</p>
-          <p>{t('site.footer.demo')}</p>
+          <p>
+            <span className="max-sm:block">{t('site.footer.times')}</span>{' '}
+            <span className="max-sm:block">{t('site.footer.demo')}</span>
+          </p>
         </div>
         <form action={chooseTheme}>
           <fieldset className="flex items-center gap-2">

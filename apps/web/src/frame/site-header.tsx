@@ -34,7 +34,7 @@ export async function SiteHeader({ locale, who }: { locale: Locale; who: SignedI
         </a>
         <nav
           aria-label={words('nav.label')}
-          className="order-last -mx-1.5 w-full sm:-mx-2.5 md:order-none md:mx-0 md:w-auto"
+          className="order-last -mx-1.5 w-[calc(100%+12px)] sm:-mx-2.5 sm:w-[calc(100%+20px)] md:order-none md:mx-0 md:w-auto"
         >
           <ul className="flex flex-wrap items-center whitespace-nowrap">
             {places.map((place) => (

@@ -23,7 +23,7 @@ export async function UnpaidBanner({ locale }: { locale: Locale }) {
         <span className="text-caution">
           <HurryIcon />
         </span>
-        <p className="min-w-48 flex-1 text-15">{words('text', { reference })}</p>
+        <p className="min-w-40 flex-1 text-15 leading-snug">{words('text', { reference })}</p>
         <a href={pathsIn(locale).booking(reference)} className={buttonStyle('quiet', 'min-h-9')}>
           {words('action')}
         </a>

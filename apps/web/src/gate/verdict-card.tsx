@@ -6,7 +6,7 @@ import { formatServiceDate, formatTime } from '@interlock/i18n/formats';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { shortMask } from '../passenger/masked-name.ts';
-import { seatNumber } from '../passenger/offer-words.ts';
+import { seatNumber } from '../passenger/place-text.ts';
 import { CheckIcon, HurryIcon, StopIcon } from '../ui/icons.tsx';
 import type { GateAnswer, GateVerdict } from './check-here.ts';
 
@@ -61,7 +61,7 @@ export function VerdictCard({ result, names, zone }: VerdictCardProps) {
   const time = formatTime(result.atMs, zone);
   return (
     <div className={`rounded-card border-2 bg-card p-5 ${style}`}>
-      <p className="flex items-center gap-3 text-34 font-semibold">
+      <p className="flex items-center gap-3 text-34 font-semibold [&>svg]:size-8">
         <Icon />
         {t(`verdict.${word}.title`)}
       </p>

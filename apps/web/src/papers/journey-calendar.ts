@@ -1,7 +1,7 @@
 import type { Instant } from '@interlock/domain/time';
 import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
 import type { PageWords } from '../page-props.ts';
-import { placeWords } from '../passenger/offer-words.ts';
+import { placeWords } from '../passenger/place-text.ts';
 import { calendarOf } from './calendar.ts';
 
 const remindMinutes = 60;

@@ -59,6 +59,7 @@ function Strips({ words: { locale, t } }: { words: PageWords }) {
     { name: 'Row, first to last stop, next day', size: 'row', of: ride(0, 5) },
     { name: 'Row, non-stop, long names', size: 'row', of: ride(4, 5) },
     { name: 'Full', size: 'full', of: ride(0, 4) },
+    { name: 'Line, beside a question that matters more', size: 'line', of: ride(1, 4) },
   ] as const;
   return (
     <Part name="Journey strip">

@@ -11,6 +11,7 @@ import type { TravellerView } from '@interlock/use-cases/travellers/traveller-vi
 import { useTranslations } from 'next-intl';
 import { type FocusEvent, useActionState, useRef, useState } from 'react';
 import { SelectField, TextField } from '../ui/field.tsx';
+import { FoldIcon } from '../ui/fold.tsx';
 import { keepTyped } from '../ui/keep-typed.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { shortMask } from './masked-name.ts';
@@ -50,9 +51,13 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
   const errors = useErrors({ state, typed, left, type, today });
 
   return (
-    <details open={isOpenAtFirst} className="rounded-card border border-hairline bg-card px-4">
-      <summary className="flex min-h-12 items-center text-15 font-semibold text-brand">
+    <details
+      open={isOpenAtFirst}
+      className="group rounded-card border border-hairline bg-card px-4"
+    >
+      <summary className="flex min-h-12 items-center justify-between text-15 font-semibold text-brand">
         {words('passengers.add')}
+        <FoldIcon />
       </summary>
       <form
         action={save}
@@ -63,7 +68,7 @@ export function AddTraveller({ today, isOpen, onAdded }: AddTravellerProps) {
         onPointerDownCapture={() => {
           isTabbing.current = false;
         }}
-        className="grid items-end gap-4 pt-1 pb-5 md:grid-cols-2"
+        className="grid gap-4 pt-1 pb-5 has-aria-invalid:items-end md:grid-cols-2"
       >
         <TextField
           id="name"

@@ -3,7 +3,8 @@ import type { BookingView } from '@interlock/use-cases/bookings/booking-view';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { shortMask } from './masked-name.ts';
-import { money, placeWords } from './offer-words.ts';
+import { money } from './offer-words.ts';
+import { placeWords } from './place-text.ts';
 import { RideStrip } from './ride-strip.tsx';
 
 /** What a booking is about: train, line, passengers with their seats, total. */
@@ -12,7 +13,7 @@ export function BookingFacts({ words, booking }: { words: PageWords; booking: Bo
   return (
     <section
       aria-label={t('booking.facts.title')}
-      className="grid content-start gap-4 rounded-card border border-hairline bg-card p-5"
+      className="grid content-start gap-4 self-start rounded-card border border-hairline bg-card p-5"
     >
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span className="train-number text-20">{booking.number}</span>

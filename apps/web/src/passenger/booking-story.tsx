@@ -5,7 +5,7 @@ import { bookingStory, type StoryEvent } from '@interlock/use-cases/bookings/boo
 import { currentActor } from '../auth/actor.ts';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
-import { DownIcon } from '../ui/icons.tsx';
+import { FoldIcon } from '../ui/fold.tsx';
 import { Timeline } from '../ui/timeline.tsx';
 
 const tones: Partial<Record<StoryEvent, 'go' | 'stop'>> = {
@@ -26,9 +26,7 @@ export async function BookingStory({ words, reference }: { words: PageWords; ref
       <details className="group">
         <summary className="inline-flex min-h-11 items-center gap-2 text-17 font-semibold hover:text-brand">
           <h2>{t('booking.story.title')}</h2>
-          <span className="text-brand transition-transform group-open:rotate-180">
-            <DownIcon />
-          </span>
+          <FoldIcon />
         </summary>
         <div className="mt-3">
           <Timeline

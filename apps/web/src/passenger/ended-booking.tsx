@@ -47,7 +47,7 @@ export async function EndedBooking({ words, booking, seen }: EndedBookingProps) 
   });
   const isOver = (booking.from.departsAt ?? 0) < booking.now;
   return (
-    <div className="page-width grid gap-8 py-8 lg:grid-cols-[minmax(0,1fr)_420px]">
+    <div className="page-width grid gap-8 py-6 md:py-8 lg:grid-cols-[minmax(0,1fr)_420px]">
       <ForgetHoldKeys />
       <div className="grid content-start gap-5">
         <h1 className="text-26 md:text-34">{ending.title}</h1>

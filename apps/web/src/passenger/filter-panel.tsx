@@ -45,7 +45,7 @@ export function FilterPanel({ trains, filter, query, locale, t }: FilterPanelPro
       {Object.entries(kept).map(([name, value]) =>
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
-      <Group legend={t('results.filter.label')}>
+      <Group legend={t('results.filter.label')} isFirst>
         <Choice name="bookable" value="1" isChosen={filter.bookableOnly}>
           {t('results.filter.bookable')}
         </Choice>
@@ -146,13 +146,25 @@ function Choices({ name, legend, chosen, options }: ChoicesProps) {
   );
 }
 
-function Group({ legend, children }: { legend: string; children: React.ReactNode }) {
+/** Below each other at the side of a wide page, beside each other in the fold of a phone. */
+function Group({ legend, isFirst, children }: GroupProps) {
   return (
-    <fieldset className="grid gap-0.5">
-      <legend className="mb-1 text-13 font-semibold text-muted">{legend}</legend>
+    <fieldset className="grid gap-0.5 max-lg:flex max-lg:flex-wrap max-lg:gap-2">
+      <legend
+        className={`mb-1 text-13 font-semibold text-muted ${isFirst ? 'max-lg:sr-only' : ''}`}
+      >
+        {legend}
+      </legend>
       {children}
     </fieldset>
   );
+}
+
+interface GroupProps {
+  legend: string;
+  /** Its legend is that of the fold, too. */
+  isFirst?: true;
+  children: React.ReactNode;
 }
 
 interface ChoiceProps {
@@ -164,13 +176,13 @@ interface ChoiceProps {
 
 function Choice({ name, value, isChosen, children }: ChoiceProps) {
   return (
-    <label className="flex min-h-8 cursor-pointer items-center gap-2.5 text-15 max-lg:min-h-11">
+    <label className="flex min-h-8 cursor-pointer items-center gap-2.5 text-15 max-lg:min-h-11 max-lg:rounded-control max-lg:border max-lg:border-control max-lg:px-3 max-lg:has-checked:border-brand max-lg:has-checked:bg-brand-wash">
       <input
         type="checkbox"
         name={name}
         value={value}
         defaultChecked={isChosen}
-        className="size-4.5 accent-brand"
+        className="shrink-0"
       />
       <span className="figures">{children}</span>
     </label>

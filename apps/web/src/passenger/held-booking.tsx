@@ -16,7 +16,7 @@ export function HeldBooking({ words, booking }: { words: PageWords; booking: Boo
   const payBy = booking.payBy ?? booking.now;
   const until = formatTime(payBy, railwayZone);
   return (
-    <div className="page-width grid gap-8 py-8 lg:grid-cols-[minmax(0,1fr)_420px]">
+    <div className="page-width grid gap-8 py-6 md:py-8 lg:grid-cols-[minmax(0,1fr)_420px]">
       <ForgetHoldKeys />
       <div className="grid content-start gap-5">
         <header>

@@ -3,6 +3,7 @@
 import type { RefusalCode } from '@interlock/domain/refusals';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useActionState, useEffect, useRef } from 'react';
+import { actionBar } from '../ui/action-bar.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { holdChosenSeats, type HoldState } from './hold-actions.ts';
@@ -10,6 +11,8 @@ import { SignInAgain } from './sign-in-again.tsx';
 import { usePlaceText } from './use-place-text.ts';
 
 interface HoldFormProps {
+  /** All that has been answered; within the form, so that the button stays in view beside it. */
+  answers: ReactNode;
   /** A key of the server's making, for a browser without scripts. */
   firstKey: string;
   fields: { name: string; value: string }[];
@@ -30,7 +33,8 @@ const sameKeyCodes: RefusalCode[] = [
 const keyStore = 'hold key ';
 
 /** The one button that starts the hold. A reload or a second click repeats the same request, never a second one. */
-export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: HoldFormProps) {
+export function HoldForm(props: HoldFormProps) {
+  const { answers, firstKey, fields, minutes, total, soldOut, unpaid } = props;
   const words = useTranslations('book');
   const refusals = useTranslations('refusal');
   const [state, hold] = useActionState<HoldState, FormData>(holdChosenSeats, { kind: 'idle' });
@@ -47,8 +51,9 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
         if (keyField.current)
           keyField.current.value = keyOfRequest(fields, isSpent ? 'new' : 'kept');
       }}
-      className="grid gap-4"
+      className="flex flex-col gap-4"
     >
+      {answers}
       {state.kind === 'refused' ? (
         <div
           ref={alert}
@@ -80,9 +85,11 @@ export function HoldForm({ firstKey, fields, minutes, total, soldOut, unpaid }: 
         />
       ))}
       <input ref={keyField} type="hidden" name="key" defaultValue={firstKey} />
-      <p className="max-w-[68ch] text-15 text-muted">{words('review.conditions', { minutes })}</p>
-      <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:static md:mx-0 md:px-0">
-        <p className="md:hidden">
+      <p className="max-w-[68ch] text-15 text-muted max-sm:text-13">
+        {words('review.conditions', { minutes })}
+      </p>
+      <div className={actionBar}>
+        <p className="lg:hidden">
           <span className="block text-13 text-muted">{words('review.total')}</span>
           <span className="figures text-17 font-semibold whitespace-nowrap">{total}</span>
         </p>

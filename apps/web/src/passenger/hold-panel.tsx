@@ -57,7 +57,9 @@ export function HoldPanel(props: HoldPanelProps) {
         {field}
         <SubmitButton className="min-h-13 text-17">{words('held.pay', { amount })}</SubmitButton>
       </form>
-      <p className="text-13 text-muted">{words('held.leaveSafe', { time: until })}</p>
+      <p className="text-13 text-muted max-sm:min-h-[2lh]">
+        {words('held.leaveSafe', { time: until })}
+      </p>
       <div className="flex flex-wrap gap-3">
         {canExtend ? (
           <form action={askTime}>

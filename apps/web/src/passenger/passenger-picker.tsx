@@ -7,6 +7,7 @@ import type { TravellerView } from '@interlock/use-cases/travellers/traveller-vi
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { RideQuery } from '../paths.ts';
+import { actionBar } from '../ui/action-bar.ts';
 import { buttonStyle } from '../ui/button-style.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { AddTraveller } from './add-traveller.tsx';
@@ -63,7 +64,7 @@ export function PassengerPicker(props: PassengerPickerProps) {
   }
 
   return (
-    <div className="grid gap-8">
+    <div className="flex flex-col gap-8">
       {isMissing ? (
         <ErrorSummary
           title={site('error.summary', { count: 1 })}
@@ -142,7 +143,7 @@ export function PassengerPicker(props: PassengerPickerProps) {
           {words('review.toPlan')}
         </button>
       </div>
-      <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:static md:mx-0 md:px-0">
+      <div className={actionBar}>
         <p aria-live="polite">
           <span className="block text-13 text-muted">{words('summary.total')}</span>
           {picked.length === 0 ? (
@@ -190,7 +191,7 @@ function TravellerLine({
           checked={isChosen}
           disabled={isDisabled}
           onChange={onToggle}
-          className="row-span-2 size-5 accent-brand"
+          className="row-span-2"
         />
         <span className="font-semibold">{shortMask(traveller.nameMasked)}</span>
         <span className="figures text-13 text-muted">{traveller.documentMasked}</span>

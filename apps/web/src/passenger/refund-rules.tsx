@@ -5,6 +5,7 @@ import { formatShortDate, formatTime } from '@interlock/i18n/formats';
 import type { TrainOffer } from '@interlock/use-cases/availability/train-offer';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
+import { FoldIcon, foldStyle } from '../ui/fold.tsx';
 import { money } from './offer-words.ts';
 
 const hourMs = 3_600_000;
@@ -23,9 +24,10 @@ export function RefundRules({ words, train }: RefundRulesProps) {
     .map((step) => ({ ...step, until: (departsAt - step.hoursBefore * hourMs) as Instant }))
     .filter((step) => step.until > context().now());
   return (
-    <details className="mt-4">
-      <summary className="inline-flex min-h-11 items-center text-15 text-brand underline underline-offset-3">
+    <details className="group mt-4">
+      <summary className={foldStyle}>
         {t('train.rules.title')}
+        <FoldIcon />
       </summary>
       <div className="mt-1 overflow-x-auto">
         <table className="text-15">

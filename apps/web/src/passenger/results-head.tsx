@@ -25,14 +25,15 @@ export function ResultsHead(props: ResultsHeadProps) {
     );
   }
   return (
-    <div className="grid gap-1">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+    <div>
+      <div className="flex flex-wrap items-center gap-x-6">
         <h2 id="shown" className="text-17">
           {isFiltering(filter)
             ? t('results.shown', { shown, count })
             : t('results.count', { count })}
         </h2>
-        <p className="text-13 text-muted">
+        {count < 2 ? null : <Sorting {...{ words, filter, question }} />}
+        <p className="ml-auto text-13 text-muted">
           <span className="figures">{t('results.asOf', { time })}</span> ·{' '}
           <SoftLink
             href={paths.results(question)}
@@ -43,32 +44,40 @@ export function ResultsHead(props: ResultsHeadProps) {
           </SoftLink>
         </p>
       </div>
-      {count < 2 ? null : (
-        <nav
-          aria-label={t('results.sort.label')}
-          className="flex flex-wrap items-center gap-x-1 text-15"
-        >
-          <span aria-hidden="true" className="mr-2 text-13 text-muted">
-            {t('results.sort.label')}
-          </span>
-          {sortings.map((sort) => (
-            <SoftLink
-              key={sort}
-              href={paths.results({ ...question, sort })}
-              goes="there"
-              isCurrent={filter.sort === sort}
-              className="inline-flex min-h-9 items-center rounded-control px-2.5 no-underline hover:bg-sunken aria-[current=true]:bg-brand-wash aria-[current=true]:font-semibold max-lg:min-h-11"
-            >
-              {t(`results.sort.${sort}`)}
-            </SoftLink>
-          ))}
-        </nav>
-      )}
-      <p className="text-13 text-muted">{t('results.hint')}</p>
       <output className="sr-only">
         {t('results.announce', { shown, count, sort: filter.sort, time })}{' '}
         {journeys === null ? null : t('change.count', { count: journeys })}
       </output>
     </div>
+  );
+}
+
+/** What the trains are sorted by; on a phone below the count, else beside it. */
+function Sorting({
+  words,
+  filter,
+  question,
+}: Pick<AnsweredSearch, 'words' | 'filter' | 'question'>) {
+  const { t, paths } = words;
+  return (
+    <nav
+      aria-label={t('results.sort.label')}
+      className="flex flex-wrap items-center gap-x-1 text-15 max-sm:order-last max-sm:w-full"
+    >
+      <span aria-hidden="true" className="mr-2 text-13 text-muted">
+        {t('results.sort.label')}
+      </span>
+      {sortings.map((sort) => (
+        <SoftLink
+          key={sort}
+          href={paths.results({ ...question, sort })}
+          goes="there"
+          isCurrent={filter.sort === sort}
+          className="inline-flex min-h-9 items-center rounded-control px-2.5 no-underline hover:bg-sunken aria-[current=true]:bg-brand-wash aria-[current=true]:font-semibold max-lg:min-h-11"
+        >
+          {t(`results.sort.${sort}`)}
+        </SoftLink>
+      ))}
+    </nav>
   );
 }

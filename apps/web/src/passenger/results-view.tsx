@@ -5,7 +5,7 @@ import { ClientMessages } from '../i18n/client-messages.tsx';
 import type { PageWords } from '../page-props.ts';
 import type { SearchQuery } from '../paths.ts';
 import { Banner } from '../ui/banner.tsx';
-import { DownIcon } from '../ui/icons.tsx';
+import { FoldIcon, foldStyle } from '../ui/fold.tsx';
 import { ChangeJourneys } from './change-journeys.tsx';
 import type { SearchAsked } from './decide-search.ts';
 import { FilterPanel } from './filter-panel.tsx';
@@ -53,23 +53,28 @@ export function ResultsView({ words, query, search, answer, journeys }: ResultsV
   const hasTrains = answer.trains.length > 0;
   const answered = { words, search, answer, filter, question };
   return (
-    <div className="page-width py-6">
+    <div className="page-width py-6 max-md:pt-4">
       <RememberSearch search={rememberedOf(search)} />
       <h1 className="text-26">
         <span className="inline-block">
           {t('results.title', { from: search.from.text, to: search.to.text })}
         </span>{' '}
-        <span className="inline-block font-normal">{formatServiceDate(locale, search.date)}</span>{' '}
-        {filter.travellers === 1 ? null : (
-          <span className="inline-block text-17 font-normal text-muted">
-            {t('results.travellers', { count: filter.travellers })}
-          </span>
-        )}
+        {/* A line of its own on a phone: beside the stations it would fit in one font and not in the other. */}
+        <span className="block text-20 font-normal sm:inline-block">
+          {formatServiceDate(locale, search.date)}{' '}
+          {filter.travellers === 1 ? null : (
+            <span className="text-17 text-muted">
+              {t('results.travellers', { count: filter.travellers })}
+            </span>
+          )}
+        </span>
       </h1>
       <ChangeSearch {...{ words, query, search }} travellers={filter.travellers} />
       <TripTabs {...{ words, search, question }} />
       <SaleDates words={words} search={search} question={question} />
-      <div className={`mt-6 grid gap-6 ${hasTrains ? 'lg:grid-cols-[192px_minmax(0,1fr)]' : ''}`}>
+      <div
+        className={`mt-4 grid gap-4 md:mt-6 md:gap-6 ${hasTrains ? 'lg:grid-cols-[192px_minmax(0,1fr)]' : ''}`}
+      >
         {hasTrains ? (
           <FilterBox label={t('results.filter.label')}>
             <FilterPanel
@@ -81,13 +86,16 @@ export function ResultsView({ words, query, search, answer, journeys }: ResultsV
           </FilterBox>
         ) : null}
         <div className="grid content-start gap-8">
-          <section aria-labelledby="shown" className="grid content-start gap-4">
+          <section aria-labelledby="shown" className="grid content-start gap-3">
             <ResultsHead {...answered} shown={shown.length} journeys={journeys?.length ?? null} />
             <Notices words={words} trains={answer.trains} />
             {shown.length === 0 ? (
               <NothingHere {...answered} />
             ) : (
-              <ResultsTable words={words} trains={shown} filter={filter} />
+              <>
+                <ResultsTable words={words} trains={shown} filter={filter} />
+                <p className="text-13 text-muted">{t('results.hint')}</p>
+              </>
             )}
           </section>
           <ChangeJourneys {...{ words, journeys, question }} travellers={filter.travellers} />
@@ -127,9 +135,7 @@ function FilterBox({ label, children }: { label: string; children: React.ReactNo
       <details className="group rounded-card border border-hairline bg-card px-4 lg:hidden">
         <summary className="flex min-h-11 items-center justify-between text-15 font-semibold">
           {label}
-          <span className="transition-transform group-open:rotate-180">
-            <DownIcon />
-          </span>
+          <FoldIcon />
         </summary>
         <div className="pb-4">{children}</div>
       </details>
@@ -149,9 +155,10 @@ function ChangeSearch({ words, query, search, travellers }: ChangeSearchProps) {
   const { date, back, out } = search;
   const [from, to] = out === null ? ['from', 'to'] : ['to', 'from'];
   return (
-    <details className="mt-2">
-      <summary className="inline-flex min-h-11 items-center text-15 text-brand underline underline-offset-3">
+    <details className="group">
+      <summary className={foldStyle}>
         {t('results.change')}
+        <FoldIcon />
       </summary>
       <div className="mt-2 mb-4 rounded-card border border-hairline bg-card p-4">
         <ClientMessages locale={locale} areas={['search']}>

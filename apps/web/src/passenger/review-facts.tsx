@@ -15,11 +15,10 @@ interface ReviewFactsProps {
   train: TrainOffer;
   passengers: { ticketType: TicketType; traveller: TravellerView | null; fareFen: number }[];
   email: string;
-  total: string;
 }
 
 /** Every answer given so far, each with the way back to change it. */
-export function ReviewFacts({ words, ride, train, passengers, email, total }: ReviewFactsProps) {
+export function ReviewFacts({ words, ride, train, passengers, email }: ReviewFactsProps) {
   const { t, locale, paths } = words;
   const change = (href: string, label: string) => (
     <a href={href}>
@@ -59,14 +58,16 @@ export function ReviewFacts({ words, ride, train, passengers, email, total }: Re
           value: (
             <ul className="grid gap-1">
               {passengers.map(({ traveller, ticketType, fareFen }, index) => (
-                <li key={traveller?.id ?? index} className="flex flex-wrap justify-between gap-x-4">
+                <li
+                  key={traveller?.id ?? index}
+                  className="grid grid-cols-[minmax(0,1fr)_auto_5.5rem] items-baseline gap-x-2"
+                >
                   <span>
                     {traveller ? shortMask(traveller.nameMasked) : '–'}{' '}
                     <span className="figures text-13 text-muted">{traveller?.documentMasked}</span>
                   </span>
-                  <span className="figures">
-                    {t(`site.ticketType.${ticketType}`)} {money(fareFen, locale)}
-                  </span>
+                  <span className="text-13 text-muted">{t(`site.ticketType.${ticketType}`)}</span>
+                  <span className="figures text-right">{money(fareFen, locale)}</span>
                 </li>
               ))}
             </ul>
@@ -77,7 +78,7 @@ export function ReviewFacts({ words, ride, train, passengers, email, total }: Re
           term: t(ride.places.length === 0 ? 'book.review.seats' : 'book.review.chosenSeats'),
           value:
             ride.places.length > 0 ? (
-              <ul className="figures">
+              <ul className="figures leading-normal">
                 {ride.places.map((code) => (
                   <li key={code}>{placeText(t, code)}</li>
                 ))}
@@ -93,10 +94,6 @@ export function ReviewFacts({ words, ride, train, passengers, email, total }: Re
           ),
         },
         { term: t('book.review.contact'), value: email },
-        {
-          term: t('book.review.total'),
-          value: <span className="figures text-20 font-semibold">{total}</span>,
-        },
       ]}
     />
   );

@@ -13,7 +13,7 @@ export interface RideFacts {
 
 interface RideStripProps {
   ride: RideFacts;
-  size: 'row' | 'full';
+  size: 'line' | 'row' | 'full';
   locale: Locale;
   zone: string;
   t: Translator;

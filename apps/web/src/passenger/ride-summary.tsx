@@ -15,21 +15,27 @@ interface RideSummaryProps {
   children?: ReactNode;
 }
 
-/** What is being bought, beside the step one is at: on the right of a wide page, above on a phone. */
+/** What is being bought, beside the step one is at: on the right of a wide page; on a phone above it, in few lines. */
 export function RideSummary({ words, ride, seatClass, children }: RideSummaryProps) {
   const { t, locale } = words;
   const soon = minutesIfSoon(ride, context().now());
+  const strip = { ride, locale, zone: context().railwayZone, t };
   return (
     <aside
       aria-label={t('book.summary.title')}
-      className="grid content-start gap-4 self-start rounded-card border border-hairline bg-card p-5 lg:sticky lg:top-4"
+      className="grid content-start gap-2 rounded-card border border-hairline bg-card px-4 py-3 max-lg:order-first lg:sticky lg:top-4 lg:gap-4 lg:self-start lg:p-5"
     >
       <p className="flex flex-wrap items-baseline gap-x-3">
-        <span className="train-number text-20">{ride.number}</span>
+        <span className="train-number text-17 lg:text-20">{ride.number}</span>
         <span>{formatServiceDate(locale, ride.date)}</span>
         <span className="text-muted">{t(`site.class.${seatClass}`)}</span>
       </p>
-      <RideStrip ride={ride} size="row" locale={locale} zone={context().railwayZone} t={t} />
+      <div className="lg:hidden">
+        <RideStrip {...strip} size="line" />
+      </div>
+      <div className="hidden lg:block">
+        <RideStrip {...strip} size="row" />
+      </div>
       {soon === null ? null : <SoonNote words={words} minutes={soon} />}
       {children}
     </aside>

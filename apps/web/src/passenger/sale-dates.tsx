@@ -7,7 +7,8 @@ import { DateStrip } from '../ui/date-strip.tsx';
 import type { SearchAsked } from './decide-search.ts';
 import { saleWindow } from './sale-window.ts';
 
-const around = [-3, -2, -1, 0, 1, 2, 3];
+const shownDays = 7;
+const nearDays = 5;
 
 interface SaleDatesProps {
   words: PageWords;
@@ -15,25 +16,26 @@ interface SaleDatesProps {
   question: SearchQuery;
 }
 
-/** The days around the one asked about; a day after the sale window says when it opens, one that is over leads nowhere. */
+/** The days around the one asked about, from the first that can be asked about on; a day after the sale window says when it opens. */
 export function SaleDates({ words, search, question }: SaleDatesProps) {
   const { t, locale, paths } = words;
   const { date, back, out } = search;
   const window = saleWindow(locale);
   const { saleWindowDays } = context().rules;
-  const days = around.map((offset) => {
-    const day = addDays(date, offset);
+  const earliest = out !== null && out > window.first ? out : window.first;
+  const before = Math.min((shownDays - 1) / 2, Math.max(0, daysBetween(earliest, date)));
+  const firstNear = Math.max(0, before - (nearDays - 1) / 2);
+  const days = Array.from({ length: shownDays }, (_, at) => {
+    const day = addDays(date, at - before);
     const isLater = daysBetween(window.last, day) > 0;
-    const isOver = daysBetween(window.first, day) < 0 || (out !== null && day < out);
     const opens = formatShortDate(locale, addDays(day, 1 - saleWindowDays));
     return {
       date: day,
       ...formatStripDate(locale, day),
-      href:
-        isOver || isLater ? null : paths.results({ ...question, date: day, ...backOn(day, back) }),
+      href: isLater ? null : paths.results({ ...question, date: day, ...backOn(day, back) }),
       note: isLater ? t('search.opensOn', { date: opens }) : null,
-      isCurrent: offset === 0,
-      isNear: Math.abs(offset) <= 2,
+      isCurrent: day === date,
+      isNear: at >= firstNear && at < firstNear + nearDays,
     };
   });
   return (

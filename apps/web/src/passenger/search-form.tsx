@@ -47,7 +47,7 @@ export function SearchForm(props: SearchFormProps) {
       action={pathsIn(locale).results({})}
       method="get"
       noValidate
-      className="grid grid-cols-[minmax(0,1fr)] items-end gap-4 md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]"
+      className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 has-aria-invalid:items-end gap-y-4 md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] md:gap-x-4"
     >
       <StationCombobox
         key={`from ${ends.turn}`}
@@ -62,7 +62,10 @@ export function SearchForm(props: SearchFormProps) {
         type="button"
         aria-label={words('swap')}
         title={words('swap')}
-        className={buttonStyle('quiet', '-my-1 w-11 justify-self-center px-0 md:my-0')}
+        className={buttonStyle(
+          'quiet',
+          'col-start-2 row-span-2 row-start-1 w-11 self-center px-0 max-md:mt-6 md:row-span-1 md:self-end',
+        )}
         onClick={(event) => {
           if (event.currentTarget.form) swap(event.currentTarget.form);
         }}
@@ -78,7 +81,7 @@ export function SearchForm(props: SearchFormProps) {
         initial={ends.to}
         find={(text) => findStations(text, locale)}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-end gap-4 md:col-span-3 md:grid-cols-[minmax(0,25rem)_minmax(0,12rem)_6rem_minmax(0,1fr)]">
+      <div className="col-span-2 grid grid-cols-[minmax(0,1fr)] gap-4 has-aria-invalid:items-end md:col-span-3 md:grid-cols-[minmax(0,25rem)_minmax(0,12rem)_6rem_minmax(0,1fr)]">
         <DateField
           id="date"
           name="date"
@@ -110,7 +113,10 @@ export function SearchForm(props: SearchFormProps) {
             <option key={count}>{count}</option>
           ))}
         </SelectField>
-        <button type="submit" className={buttonStyle('filled', 'md:justify-self-end md:px-8')}>
+        <button
+          type="submit"
+          className={buttonStyle('filled', 'self-end md:justify-self-end md:px-8')}
+        >
           {words('submit')}
         </button>
       </div>

@@ -40,6 +40,10 @@ export interface SeatChooserProps {
   /** Address that tells which seats are taken. */
   news: string;
   ways: { plan: string; list: string; skip: string };
+  /** What the page is about, above the plan. */
+  heading?: ReactNode;
+  /** What is being bought, beside the plan. */
+  summary?: ReactNode;
 }
 
 /** Choosing one seat per passenger, on the plan or in the list, while others choose, too. */
@@ -69,62 +73,68 @@ export function SeatChooser(props: SeatChooserProps) {
     <form
       action={props.action}
       method="get"
-      className="grid gap-5"
+      className="flex flex-col gap-6 lg:grid lg:grid-cols-[minmax(0,1fr)_360px] lg:gap-8"
       onSubmit={(event) => {
         if (left === 0) return;
         event.preventDefault();
         setIsWrong(true);
       }}
     >
-      {isWrong && left !== 0 ? <WrongNumber left={left} /> : null}
-      {props.fields.map((field) => (
-        <input key={`${field.name} ${field.value}`} type="hidden" {...field} />
-      ))}
-      <div aria-live="assertive">
-        <LostSeats
-          choice={choice}
-          coaches={coaches}
-          onTake={(codes) => setChoice(afterOffer(choice, codes, wanted))}
-        />
-        {isFull ? <p className="font-semibold">{words('full')}</p> : null}
-      </div>
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <Legend first={coaches[0]?.seats[0]} />
-        <a
-          href={view === 'plan' ? props.ways.list : props.ways.plan}
-          onClick={(event) => {
-            event.preventDefault();
-            setView(view === 'plan' ? 'list' : 'plan');
-          }}
-        >
-          {words(view === 'plan' ? 'asList' : 'asPlan')}
+      <div className="grid min-w-0 content-start gap-5">
+        {props.heading}
+        {isWrong && left !== 0 ? <WrongNumber left={left} /> : null}
+        {props.fields.map((field) => (
+          <input key={`${field.name} ${field.value}`} type="hidden" {...field} />
+        ))}
+        <div aria-live="assertive">
+          <LostSeats
+            choice={choice}
+            coaches={coaches}
+            onTake={(codes) => setChoice(afterOffer(choice, codes, wanted))}
+          />
+          {isFull ? <p className="font-semibold">{words('full')}</p> : null}
+        </div>
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <Legend first={coaches[0]?.seats[0]} />
+          <a
+            href={view === 'plan' ? props.ways.list : props.ways.plan}
+            onClick={(event) => {
+              event.preventDefault();
+              setView(view === 'plan' ? 'list' : 'plan');
+            }}
+          >
+            {words(view === 'plan' ? 'asList' : 'asPlan')}
+          </a>
+        </div>
+        {view === 'plan' ? (
+          <>
+            <noscript>
+              <p className="mb-3 font-semibold">{words('needsScripts')}</p>
+            </noscript>
+            {choice.chosen.map((code) => (
+              <input key={code} type="hidden" name="at" value={code} />
+            ))}
+            <SeatGrid {...seats} />
+            <p id="plan-keys" className="hidden text-13 text-muted md:block">
+              {words('keys')}
+            </p>
+          </>
+        ) : (
+          <SeatList {...seats} />
+        )}
+        <p className="-mt-3 text-13 text-muted">
+          {isPaused
+            ? words('paused')
+            : words('asOf', { time: formatTimeWithSeconds(choice.asOf, props.zone) })}
+        </p>
+        <a href={props.ways.skip} className="justify-self-start">
+          {words('skip')}
         </a>
       </div>
-      {view === 'plan' ? (
-        <>
-          <noscript>
-            <p className="mb-3 font-semibold">{words('needsScripts')}</p>
-          </noscript>
-          {choice.chosen.map((code) => (
-            <input key={code} type="hidden" name="at" value={code} />
-          ))}
-          <p id="plan-keys" className="hidden text-13 text-muted md:block">
-            {words('keys')}
-          </p>
-          <SeatGrid {...seats} />
-        </>
-      ) : (
-        <SeatList {...seats} />
-      )}
-      <p className="text-13 text-muted">
-        {isPaused
-          ? words('paused')
-          : words('asOf', { time: formatTimeWithSeconds(choice.asOf, props.zone) })}
-      </p>
-      <a href={props.ways.skip} className="justify-self-start">
-        {words('skip')}
-      </a>
-      <ChoiceBar left={left} count={wanted} chosen={choice.chosen} />
+      <div className="max-lg:contents lg:sticky lg:top-4 lg:grid lg:gap-4 lg:self-start">
+        {props.summary}
+        <ChoiceBar left={left} count={wanted} chosen={choice.chosen} />
+      </div>
     </form>
   );
 }
@@ -196,16 +206,25 @@ function ChoiceBar({ left, count, chosen }: { left: number; count: number; chose
   const words = useTranslations('seatPlan');
   const sayPlace = usePlaceText();
   return (
-    <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:static md:mx-0 md:px-0">
+    <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:max-lg:-mx-6 md:max-lg:px-6 lg:static lg:mx-0 lg:grid lg:grid-cols-1 lg:rounded-card lg:border lg:bg-card lg:p-5">
       <p aria-live="polite">
         <span className="block text-13 text-muted">
           {words('left', { left: Math.max(0, left), count })}
         </span>
-        <span className="figures block text-15 font-semibold">
-          {chosen.length === 0 ? words('none') : chosen.map(sayPlace).join(' · ')}
+        <span className="figures block text-15 leading-normal font-semibold lg:text-17">
+          {chosen.length === 0
+            ? words('none')
+            : chosen.map((code) => (
+                <span
+                  key={code}
+                  className="whitespace-nowrap not-first:before:content-['_·_'] lg:block lg:not-first:before:content-none"
+                >
+                  {sayPlace(code)}
+                </span>
+              ))}
         </span>
       </p>
-      <button type="submit" className={buttonStyle('filled', 'shrink-0 px-6')}>
+      <button type="submit" className={buttonStyle('filled', 'shrink-0 px-6 lg:w-full')}>
         {words('continue')}
       </button>
     </div>

@@ -1,9 +1,11 @@
 'use client';
 
 import type { SeatClass } from '@interlock/domain/classes';
+import { placeKind } from '@interlock/domain/seat-place';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { SeatFace } from '../ui/seat-face.tsx';
+import { CoachChoice } from './coach-choice.tsx';
 import type { PlanCoach, PlanSeat, SeatChoice } from './seat-choice.ts';
 import { useSeatFace, useSeatName } from './seat-name.ts';
 
@@ -54,10 +56,10 @@ export function SeatGrid({ coaches, choice, seatClass, onToggle }: SeatGridProps
   if (coach === undefined) return null;
   const letters = lettersOf(coach);
   return (
-    <div className="grid gap-4">
+    <div className="grid gap-4 md:grid-cols-[12rem_minmax(0,1fr)] md:gap-6">
       <CoachChoice coaches={coaches} at={coachAt} choice={choice} onChoose={setCoachAt} />
-      <div className="justify-self-start rounded-card border border-hairline bg-card p-3 sm:p-4">
-        <p className="mb-2 flex items-center gap-2 text-13 text-muted">
+      <div className="flex flex-col items-center rounded-card border border-hairline bg-card p-3 [--seat:clamp(36px,11.2vw,44px)] md:justify-self-start md:px-6 md:[--seat:40px]">
+        <p className="mb-3 flex items-center gap-2 text-13 text-muted">
           <span aria-hidden="true">↑</span> {words('direction')}
         </p>
         <div
@@ -99,13 +101,25 @@ function LetterRow({ letters }: { letters: string[] }) {
         <span
           key={letter}
           role="columnheader"
-          className={`w-9 text-center text-13 font-semibold text-muted ${gapOf(letters, letter)}`}
+          className={`grid w-(--seat) justify-items-center text-13 text-muted ${gapOf(letters, letter)}`}
         >
-          {letter === 'L' || letter === 'M' || letter === 'U' ? words(`level.${letter}`) : letter}
+          <span className="font-semibold">
+            {letter === 'L' || letter === 'M' || letter === 'U' ? words(`level.${letter}`) : letter}
+          </span>
+          <PlaceCaption letter={letter} />
         </span>
       ))}
     </div>
   );
+}
+
+/** Where the seats below it are; those in the middle are what is left. */
+function PlaceCaption({ letter }: { letter: string }) {
+  const words = useTranslations('seatPlan.place');
+  const kind = placeKind(letter);
+  return kind === 'window' || kind === 'aisle' ? (
+    <span className="whitespace-nowrap">{words(kind)}</span>
+  ) : null;
 }
 
 interface SeatRowProps {
@@ -134,7 +148,7 @@ function SeatRow({ row, letters, choice, current, nameOf, onChoose }: SeatRowPro
         <span
           key={letters?.[column] ?? column}
           role="gridcell"
-          className={`size-9 ${letters === null ? '' : gapOf(letters, letters[column] ?? '')}`}
+          className={`size-(--seat) ${letters === null ? '' : gapOf(letters, letters[column] ?? '')}`}
         >
           {seat === null ? null : (
             <SeatFace
@@ -148,38 +162,6 @@ function SeatRow({ row, letters, choice, current, nameOf, onChoose }: SeatRowPro
         </span>
       ))}
     </div>
-  );
-}
-
-interface CoachChoiceProps {
-  coaches: PlanCoach[];
-  at: number;
-  choice: SeatChoice;
-  onChoose: (at: number) => void;
-}
-
-function CoachChoice({ coaches, at, choice, onChoose }: CoachChoiceProps) {
-  const words = useTranslations('seatPlan');
-  return (
-    <fieldset className="flex flex-wrap gap-1.5">
-      <legend className="mb-1 text-15 font-semibold">{words('coaches')}</legend>
-      {coaches.map((coach, index) => {
-        const free = coach.seats.filter(({ code }) => !choice.taken.has(code)).length;
-        return (
-          <button
-            key={coach.no}
-            type="button"
-            aria-pressed={index === at}
-            aria-label={words('coachFree', { coach: coach.no, free })}
-            onClick={() => onChoose(index)}
-            className="grid min-h-12 min-w-16 content-center rounded-control border border-control bg-card px-3 text-center aria-pressed:border-brand aria-pressed:bg-brand-wash aria-pressed:text-brand"
-          >
-            <span className="figures text-17 font-semibold">{coach.no}</span>
-            <span className="figures text-13">{words('free', { free })}</span>
-          </button>
-        );
-      })}
-    </fieldset>
   );
 }
 
@@ -223,7 +205,7 @@ function rowsOf(coach: PlanCoach): Row[] {
 /** The aisle is before D, or before F where a row has no D. */
 function gapOf(letters: readonly string[], letter: string): string {
   const isRight = letter === (letters.includes('D') ? 'D' : 'F');
-  return isRight && letters.includes('A') ? 'ml-5' : '';
+  return isRight && letters.includes('A') ? 'ml-6' : '';
 }
 
 /** The seat that a key leads to, or undefined when the key is none of the grid's or leads nowhere. */

@@ -1,9 +1,11 @@
 'use client';
 
 import type { SeatClass } from '@interlock/domain/classes';
+import { placeKind } from '@interlock/domain/seat-place';
 import { useTranslations } from 'next-intl';
 import { ChoiceChip } from '../ui/choice-chip.tsx';
-import type { PlanCoach, SeatChoice } from './seat-choice.ts';
+import { FoldIcon } from '../ui/fold.tsx';
+import type { PlanCoach, PlanSeat, SeatChoice } from './seat-choice.ts';
 import { stateOf } from './seat-grid.tsx';
 import { useSeatName } from './seat-name.ts';
 
@@ -27,25 +29,39 @@ export function SeatList({ coaches, choice, seatClass, onToggle }: SeatListProps
           <details
             key={no}
             open={at === 0 || hasChosen}
-            className="rounded-card border border-hairline bg-card px-4"
+            className="group rounded-card border border-hairline bg-card px-4"
           >
-            <summary className="flex min-h-12 items-center text-15 font-semibold">
+            <summary className="flex min-h-12 items-center justify-between text-15 font-semibold">
               {words('coachFree', { coach: no, free })}
+              <FoldIcon />
             </summary>
-            <ul className="grid gap-1.5 pb-4 sm:grid-cols-2">
-              {seats.map((seat) => (
-                <li key={seat.code}>
-                  <ChoiceChip
-                    type="checkbox"
-                    name="at"
-                    value={seat.code}
-                    checked={choice.chosen.includes(seat.code)}
-                    disabled={choice.taken.has(seat.code)}
-                    onChange={() => onToggle(seat.code)}
-                    className="w-full py-1"
-                  >
-                    {nameOf(seat, stateOf(seat.code, choice))}
-                  </ChoiceChip>
+            <ul className="grid gap-2 pb-4">
+              {linesOf(seats).map((line) => (
+                <li key={line[0]?.code} className="grid gap-1 border-t border-hairline pt-2">
+                  {line[0]?.letter === 'N' ? null : (
+                    <span aria-hidden="true" className="figures text-13 text-muted">
+                      {words('row', { row: line[0]?.row ?? 0 })}
+                    </span>
+                  )}
+                  <ul className="grid grid-cols-3 gap-1.5 sm:grid-cols-5">
+                    {line.map((seat) => (
+                      <li key={seat.code} className="grid">
+                        <ChoiceChip
+                          type="checkbox"
+                          name="at"
+                          value={seat.code}
+                          aria-label={nameOf(seat, stateOf(seat.code, choice))}
+                          checked={choice.chosen.includes(seat.code)}
+                          disabled={choice.taken.has(seat.code)}
+                          onChange={() => onToggle(seat.code)}
+                          size="small"
+                          className="py-1 has-disabled:border-dashed has-disabled:bg-sunken has-disabled:line-through"
+                        >
+                          {words('placeInRow', placeOf(seat))}
+                        </ChoiceChip>
+                      </li>
+                    ))}
+                  </ul>
                 </li>
               ))}
             </ul>
@@ -54,4 +70,16 @@ export function SeatList({ coaches, choice, seatClass, onToggle }: SeatListProps
       })}
     </div>
   );
+}
+
+/** The seats of a row side by side; places with numbers alone are all of one line. */
+function linesOf(seats: readonly PlanSeat[]): PlanSeat[][] {
+  if (seats.every(({ letter }) => letter === 'N')) return [[...seats]];
+  const rows = [...new Set(seats.map(({ row }) => row))];
+  return rows.map((no) => seats.filter(({ row }) => row === no));
+}
+
+/** A seat without what stands around it: its coach and row. */
+function placeOf({ row, letter }: PlanSeat) {
+  return { row, letter, kind: placeKind(letter) };
 }

@@ -22,7 +22,7 @@ export function TicketPapers({ words, booking, viewer }: TicketPapersProps) {
       ? [paths.ticketsPdf(reference), paths.calendar(reference)]
       : [paths.lookUpPdf(), paths.lookUpCalendar()];
   return (
-    <div className="flex flex-wrap gap-3">
+    <div className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:gap-3">
       <a href={pdf} download className={buttonStyle('quiet')}>
         {t('booking.ticket.pdf')}
       </a>

@@ -18,16 +18,18 @@ interface TicketedBookingProps {
 export function TicketedBooking({ words, booking, viewer }: TicketedBookingProps) {
   const { t, paths } = words;
   return (
-    <div className="page-width grid gap-6 py-8">
+    <div className="page-width flex flex-col gap-4 py-4 md:gap-6 md:py-8">
       <ForgetHoldKeys />
-      <header className="no-print flex flex-wrap items-end justify-between gap-4">
+      <header className="no-print contents flex-wrap items-end justify-between gap-4 md:flex">
         <div>
           <h1 className="text-26 md:text-34">
             {t('booking.ticketed.title', { count: booking.passengers.length })}
           </h1>
-          <p className="mt-1 text-17 text-muted">{t('booking.ticketed.text')}</p>
+          <p className="mt-1 text-17 text-muted max-md:text-15">{t('booking.ticketed.text')}</p>
         </div>
-        <TicketPapers words={words} booking={booking} viewer={viewer} />
+        <div className="no-print max-md:order-last">
+          <TicketPapers words={words} booking={booking} viewer={viewer} />
+        </div>
       </header>
       {viewer === 'owner' ? (
         <div className="no-print empty:hidden">

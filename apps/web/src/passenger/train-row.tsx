@@ -2,7 +2,7 @@ import type { SeatClass } from '@interlock/domain/classes';
 import type { TrainOffer } from '@interlock/use-cases/availability/train-offer';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
-import { DownIcon } from '../ui/icons.tsx';
+import { FoldIcon } from '../ui/fold.tsx';
 import { ClassCell, NoClassCell } from './class-cell.tsx';
 import { FareTable } from './fare-table.tsx';
 import { RideStrip } from './ride-strip.tsx';
@@ -32,7 +32,7 @@ export function TrainRow({ words, train, columns, travellers }: TrainRowProps) {
         <div className="grid gap-3 lg:pr-4">
           <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
             <h3 className="train-number text-17">
-              <a href={paths.train(trip)} className="text-ink">
+              <a href={paths.train(trip)} className="text-ink hover:text-brand">
                 {train.numbers.join(' / ')}
               </a>
             </h3>
@@ -71,9 +71,7 @@ function InPlace({ words, train }: Pick<TrainRowProps, 'words' | 'train'>) {
   return (
     <details className="group max-lg:border-t max-lg:border-hairline">
       <summary className="flex min-h-10 items-center gap-2 px-4 text-13 text-muted hover:text-brand">
-        <span className="transition-transform group-open:rotate-180">
-          <DownIcon />
-        </span>
+        <FoldIcon />
         {t('results.stops')}
         <span className="sr-only">{t('results.stopsOf', { number: train.number })}</span>
       </summary>
@@ -93,7 +91,7 @@ function InPlace({ words, train }: Pick<TrainRowProps, 'words' | 'train'>) {
 }
 
 function EndMarks({ words, train }: Pick<TrainRowProps, 'words' | 'train'>) {
-  const style = 'rounded-sm border border-control px-1 text-13 text-muted';
+  const style = 'text-13 text-muted';
   return (
     <>
       {train.first ? <span className={style}>{words.t('results.first')}</span> : null}

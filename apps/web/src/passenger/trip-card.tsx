@@ -1,9 +1,11 @@
 import { formatServiceDate, formatTime } from '@interlock/i18n/formats';
 import type { BookingPhase, BookingView } from '@interlock/use-cases/bookings/booking-view';
+import { Fragment } from 'react';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
 import { buttonStyle } from '../ui/button-style.ts';
-import { money, placeWords } from './offer-words.ts';
+import { money } from './offer-words.ts';
+import { placeWords } from './place-text.ts';
 import { RideStrip } from './ride-strip.tsx';
 
 const tones: Record<BookingPhase, string> = {
@@ -27,7 +29,7 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
   return (
     <article
       aria-label={booking.number}
-      className="grid gap-x-8 gap-y-4 rounded-card border border-hairline bg-card p-5 md:grid-cols-[minmax(0,1fr)_220px]"
+      className="grid gap-x-8 gap-y-4 rounded-card border border-hairline bg-card p-5 md:grid-cols-[minmax(0,1fr)_288px]"
     >
       <div className="grid gap-3">
         <p className="flex flex-wrap items-baseline gap-x-3">
@@ -39,14 +41,17 @@ export function TripCard({ words, booking }: { words: PageWords; booking: Bookin
         </p>
         <RideStrip ride={booking} size="row" locale={locale} zone={zone} t={t} />
       </div>
-      <div className="grid content-between gap-3">
+      <div className="grid content-between gap-3 md:border-l md:border-hairline md:pl-8">
         <div>
           <p className="figures leading-normal text-15">
             {seats.map((seat, index) => (
-              <span key={seat} className="whitespace-nowrap">
-                {seat}
-                {index === seats.length - 1 ? '' : separator}
-              </span>
+              <Fragment key={seat}>
+                <span className="whitespace-nowrap">
+                  {seat}
+                  {index === seats.length - 1 ? '' : separator}
+                </span>
+                <wbr />
+              </Fragment>
             ))}
           </p>
           <p className="figures text-20 font-semibold">{money(booking.priceFen, locale)}</p>

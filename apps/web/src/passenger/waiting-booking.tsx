@@ -32,7 +32,7 @@ export function WaitingBooking({ words, booking, viewer }: WaitingBookingProps) 
   // The bank may be asking its customer; just back from a payment its news only needs a moment.
   const isBankAsking = booking.phase === 'paying';
   return (
-    <div className="page-width grid gap-8 py-8 lg:grid-cols-[minmax(0,1fr)_420px]">
+    <div className="page-width grid gap-8 py-6 md:py-8 lg:grid-cols-[minmax(0,1fr)_420px]">
       <div className="grid content-start gap-5">
         <h1 className="text-26 md:text-34">{t(`booking.${area}.title`)}</h1>
         <Banner tone={isAccepted ? 'good' : 'info'}>

@@ -3,6 +3,7 @@ import { formatShortDate, formatTimeWithSeconds } from '@interlock/i18n/formats'
 import type { BookingCase } from '@interlock/use-cases/console/get-case';
 import { context } from '../composition.ts';
 import type { PageWords } from '../page-props.ts';
+import { FoldIcon, foldStyle } from '../ui/fold.tsx';
 import { Timeline, type TimelineEntry } from '../ui/timeline.tsx';
 import { actorWords, eventWords, factsOfEvent } from './event-words.ts';
 
@@ -42,9 +43,10 @@ function WorkflowEvents({ words, found }: { words: PageWords; found: BookingCase
   if (found.history === null)
     return <p className="text-15 text-muted">{t('console.case.workflowAway')}</p>;
   return (
-    <details>
-      <summary className="inline-flex min-h-11 items-center text-15 text-brand underline underline-offset-3">
+    <details className="group">
+      <summary className={foldStyle}>
         {t('console.case.showRaw')} ({found.history.length})
+        <FoldIcon />
       </summary>
       <ol
         aria-label={t('console.case.workflow')}

@@ -1,5 +1,9 @@
 'use client';
 
+import { parseServiceDate } from '@interlock/domain/time';
+import { formatShortDate } from '@interlock/i18n/formats';
+import type { Locale } from '@interlock/i18n/locales';
+import { useLocale } from 'next-intl';
 import { useState } from 'react';
 import { buttonStyle } from './button-style.ts';
 import { describedBy, Field, inputStyle } from './field.tsx';
@@ -18,11 +22,12 @@ interface DateFieldProps {
   shortcuts: { date: string; label: string }[];
 }
 
-/** A plain date field bounded by the sale window, with buttons for the nearest days. */
+/** A plain date field bounded by the sale window, with the chosen day in words and buttons for the nearest days. */
 export function DateField(props: DateFieldProps) {
   const { id, name, label, hint, error, initial, needs, first, last, shortcuts } = props;
   const [value, setValue] = useState(initial);
-  const field = { id, label, hint, error };
+  const locale = useLocale();
+  const field = { id, label, hint, error, aside: wordsOf(value, locale) };
   return (
     <Field field={field}>
       <div className="flex flex-wrap gap-2">
@@ -34,10 +39,11 @@ export function DateField(props: DateFieldProps) {
           min={first}
           max={last}
           value={value}
+          data-empty={value === '' ? true : undefined}
           onChange={(event) => setValue(event.target.value)}
           aria-describedby={describedBy(field)}
           aria-invalid={error ? true : undefined}
-          className={`${inputStyle} figures min-w-36 flex-1 max-sm:basis-full`}
+          className={`${inputStyle} figures min-w-36 flex-1 max-sm:basis-full not-focus:data-empty:[&::-webkit-datetime-edit]:opacity-0`}
         />
         {shortcuts.map((shortcut) => (
           <button
@@ -56,4 +62,10 @@ export function DateField(props: DateFieldProps) {
       </div>
     </Field>
   );
+}
+
+/** A browser writes dates in its own language, in an order that may mislead. */
+function wordsOf(value: string, locale: Locale): string | undefined {
+  const date = parseServiceDate(value);
+  return date === null ? undefined : formatShortDate(locale, date);
 }

@@ -41,15 +41,10 @@ export function DateStrip({ label, days }: { label: string; days: StripDay[] }) 
 }
 
 function Day({ day }: { day: StripDay }) {
-  const isOver = day.href === null && day.note === null;
   return (
     <>
       <span className="text-13">{day.weekday}</span>
-      <span
-        className={`figures text-15 font-semibold whitespace-nowrap ${isOver ? 'line-through' : ''}`}
-      >
-        {day.day}
-      </span>
+      <span className="figures text-15 font-semibold whitespace-nowrap">{day.day}</span>
       {day.note === null ? null : <span className="text-13 text-balance">{day.note}</span>}
     </>
   );

@@ -8,6 +8,8 @@ export interface FieldWords {
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
+  /** What the control says in other words, for the eye alone: a date with its day of the week. */
+  aside?: string | undefined;
 }
 
 /** Names the hint and the error of a field for assistive technology. */
@@ -19,10 +21,17 @@ export function describedBy(field: FieldWords): string | undefined {
 /** Label, hint and error around one control; the error stands where the eye is, before the control. */
 export function Field({ field, children }: { field: FieldWords; children: ReactNode }) {
   return (
-    <div className={field.error ? 'border-l-4 border-stop pl-3' : ''}>
-      <label htmlFor={field.id} className="mb-1 block text-15 font-semibold">
-        {field.label}
-      </label>
+    <div className={`flex flex-col ${field.error ? 'border-l-4 border-stop pl-3' : ''}`}>
+      <p className="mb-1 flex flex-wrap items-baseline gap-x-3">
+        <label htmlFor={field.id} className="text-15 font-semibold">
+          {field.label}
+        </label>
+        {field.aside ? (
+          <span aria-hidden="true" suppressHydrationWarning className="text-15 text-muted">
+            {field.aside}
+          </span>
+        ) : null}
+      </p>
       {field.hint ? (
         <p id={`${field.id}-hint`} className="mb-1 text-13 text-muted">
           {field.hint}
@@ -33,7 +42,7 @@ export function Field({ field, children }: { field: FieldWords; children: ReactN
           {field.error}
         </p>
       ) : null}
-      {children}
+      <div className="mt-auto">{children}</div>
     </div>
   );
 }

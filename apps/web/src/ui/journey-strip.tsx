@@ -25,7 +25,8 @@ interface JourneyStripProps {
   arrives: JourneyEnd;
   /** Short facts between the two times, as duration and number of stops. */
   middle: string[];
-  size: 'row' | 'full';
+  /** `line`: beside a question that matters more, the times at the ends of the line. */
+  size: 'line' | 'row' | 'full';
 }
 
 const tailMax = 10;
@@ -37,6 +38,7 @@ const tailTicksMax = 4;
  */
 export function JourneyStrip(props: JourneyStripProps) {
   const { departs, arrives, middle, size } = props;
+  if (size === 'line') return <LineStrip {...props} />;
   const timeStyle = size === 'full' ? 'text-34' : 'text-26';
   return (
     <div className={size === 'full' ? 'grid gap-2' : 'grid gap-1.5'}>
@@ -56,6 +58,27 @@ export function JourneyStrip(props: JourneyStripProps) {
       <div aria-hidden="true" className="flex items-start justify-between gap-4">
         <EndName end={departs} align="text-left" />
         <EndName end={arrives} align="text-right" />
+      </div>
+    </div>
+  );
+}
+
+function LineStrip({ label, stops, from, to, departs, arrives, middle }: JourneyStripProps) {
+  return (
+    <div className="grid gap-0.5">
+      <p className="sr-only">{label}</p>
+      <div
+        aria-hidden="true"
+        className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-end gap-x-4"
+      >
+        <EndTime end={departs} style="text-20" />
+        <Track stops={stops} from={from} to={to} />
+        <EndTime end={arrives} style="text-20" />
+      </div>
+      <div aria-hidden="true" className="flex items-baseline justify-between gap-3 text-15">
+        <span className="font-semibold">{departs.name}</span>
+        <span className="text-13 whitespace-nowrap text-muted">{middle[0]}</span>
+        <span className="text-right font-semibold">{arrives.name}</span>
       </div>
     </div>
   );

@@ -11,7 +11,7 @@ const box = 'figures grid place-items-center rounded-control border text-15 font
 
 const faces = {
   free: 'border-control bg-card text-ink hover:border-brand hover:text-brand',
-  taken: 'border-dashed border-control bg-sunken text-muted',
+  taken: 'border-dashed border-control bg-sunken text-muted cursor-not-allowed',
   chosen: 'border-brand bg-brand text-on-brand',
 };
 
@@ -25,7 +25,7 @@ export function SeatFace({ text, state, name, isTabStop, onChoose }: SeatFacePro
       aria-disabled={state === 'taken'}
       aria-pressed={state === 'chosen'}
       onClick={onChoose}
-      className={`${box} ${faces[state]} size-9`}
+      className={`${box} ${faces[state]} size-full`}
     >
       <SeatMark state={state} text={text} />
     </button>

@@ -33,7 +33,7 @@ interface TicketProps {
   qr: QrModules | null;
 }
 
-/** One passenger's ticket: what the gate needs is largest, the code is dark on white in every theme. */
+/** One passenger's ticket: what the gate needs is largest and first, the code is dark on white in every theme. */
 export function Ticket(props: TicketProps) {
   const { words } = props;
   return (
@@ -41,28 +41,22 @@ export function Ticket(props: TicketProps) {
       aria-label={props.heading}
       className="print-page overflow-hidden rounded-card border border-hairline bg-card"
     >
-      <header className="flex flex-wrap items-baseline justify-between gap-x-4 bg-brand px-5 py-3 text-on-brand print:bg-white print:text-black">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4 bg-brand px-4 py-2.5 text-on-brand md:px-5 md:py-3 print:bg-white print:text-black">
         <p className="train-number text-20">{props.number}</p>
         <p className="text-right">
           <span className="block text-17">{props.date}</span>
           <span className="block text-13">{props.otherDate}</span>
         </p>
       </header>
-      <div className="grid gap-6 p-5 md:grid-cols-[1fr_auto]">
-        <div className="grid content-start gap-5">
+      <div className="grid gap-x-6 gap-y-4 p-4 md:grid-cols-[minmax(0,1fr)_auto] md:grid-rows-[auto_1fr] md:p-5">
+        <div className="grid content-start gap-4">
           {props.strip}
-          <dl className="flex gap-8 border-y border-hairline py-4">
+          <dl className="flex gap-8 border-y border-hairline py-3">
             <Big term={words.coach} value={props.coach} />
             <Big term={words.seat} value={props.seat} />
           </dl>
-          <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
-            <Small term={words.passenger} value={props.passenger} />
-            <Small term={words.document} value={props.document} />
-            <Small term={words.class} value={props.seatClass} />
-            <Small term={words.price} value={props.price} />
-          </dl>
         </div>
-        <div className="grid content-start justify-items-center gap-2">
+        <div className="grid content-start justify-items-center gap-1.5 md:row-span-2">
           <div className="rounded-card border border-hairline bg-white p-4">
             {props.qr === null ? (
               <span className="grid size-52 place-content-center p-4 text-center text-15 text-black">
@@ -75,8 +69,14 @@ export function Ticket(props: TicketProps) {
           <p className="figures text-13 text-muted">{props.ticketId}</p>
           <p className="figures text-13 text-muted">{props.reference}</p>
         </div>
+        <dl className="grid grid-cols-2 content-start gap-x-6 gap-y-3 max-md:border-t max-md:border-hairline max-md:pt-4">
+          <Small term={words.passenger} value={props.passenger} />
+          <Small term={words.document} value={props.document} />
+          <Small term={words.class} value={props.seatClass} />
+          <Small term={words.price} value={props.price} />
+        </dl>
       </div>
-      <p className="border-t border-hairline px-5 py-3 text-15">{props.rule}</p>
+      <p className="border-t border-hairline px-4 py-3 text-15 md:px-5">{props.rule}</p>
     </article>
   );
 }

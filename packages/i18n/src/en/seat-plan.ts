@@ -18,6 +18,10 @@ export const seatPlan = {
     'Coach {coach, number}, berth {row, number}, {kind, select, lower {lower} upper {upper} other {middle}}, {class}, {state, select, taken {taken} chosen {chosen} other {free}}',
   numberName:
     'Coach {coach, number}, seat {row, number}, {class}, {state, select, taken {taken} chosen {chosen} other {free}}',
+  row: 'Row {row, number}',
+  placeInRow:
+    '{kind, select, window {{letter}, window} middle {{letter}, middle} aisle {{letter}, aisle} lower {lower} middleBerth {middle} upper {upper} other {seat {row, number}}}',
+  place: { window: 'window', aisle: 'aisle' },
   legend: { title: 'Legend', free: 'Free', chosen: 'Yours', taken: 'Taken' },
   level: { L: 'Lower', M: 'Middle', U: 'Upper' },
   face: { L: 'L', M: 'M', U: 'U' },

@@ -144,7 +144,7 @@ export const change = {
 
 export const train = {
   title: '{number} 次，{from}到{to}',
-  all: '当日{from}到{to}的全部车次',
+  all: '当日本区间全部车次',
   choose: '选择席别',
   lead: '每位成人票价',
   select: '选择{class}',

@@ -13,11 +13,15 @@ export const seatPlan = {
   free: '{free, plural, =0 {已满} other {空 #}}',
   direction: '行驶方向（可能变化）',
   keys: '方向键在车厢内移动，Page Up 和 Page Down 换车厢，空格键选择。',
-  name: '{coach, number} 车，{row, number} 排，{letter} 座，{kind, select, window {靠窗} middle {中间} other {过道}}，{class}，{state, select, taken {已占} chosen {已选} other {可选}}',
+  name: '{coach, number} 车，{row, number} 排，{letter} {kind, select, window {靠窗} middle {中间} other {过道}}，{class}，{state, select, taken {已占} chosen {已选} other {可选}}',
   berthName:
     '{coach, number} 车，{row, number} 号，{kind, select, lower {下铺} upper {上铺} other {中铺}}，{class}，{state, select, taken {已占} chosen {已选} other {可选}}',
   numberName:
     '{coach, number} 车，{row, number} 号，{class}，{state, select, taken {已占} chosen {已选} other {可选}}',
+  row: '{row, number} 排',
+  placeInRow:
+    '{kind, select, window {{letter} 靠窗} middle {{letter} 中间} aisle {{letter} 过道} lower {下铺} middleBerth {中铺} upper {上铺} other {{row, number} 号}}',
+  place: { window: '靠窗', aisle: '过道' },
   legend: { title: '图例', free: '可选', chosen: '您已选', taken: '已占' },
   level: { L: '下', M: '中', U: '上' },
   face: { L: '下', M: '中', U: '上' },

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { AccountSection } from '../../../../account/account-section.tsx';
 import { DeleteForm } from '../../../../account/delete-form.tsx';
 import { PasskeyList } from '../../../../account/passkey-list.tsx';
 import { PasswordForm } from '../../../../account/password-form.tsx';
@@ -28,50 +29,45 @@ export default async function AccountPage({ params, searchParams }: PageProps) {
   const asked = queryParams(await searchParams).get('done');
   const done = accountDeeds.find((deed) => deed === asked);
   return (
-    <div className="page-width grid gap-10 py-8">
-      <header>
+    <div className="page-width py-6 md:py-8">
+      <header className="pb-8">
         <h1 className="text-26 md:text-34">{t('account.own.title')}</h1>
         <p className="mt-1 text-17 break-all text-muted">{who.email}</p>
       </header>
       {done ? (
-        <output>
+        <output className="mb-8 block">
           <Banner tone="good">{t(`account.done.${done}`)}</Banner>
         </output>
       ) : null}
       <ClientMessages locale={locale} areas={['account', 'refusal']}>
-        <section aria-labelledby="password" className="grid gap-3">
-          <h2 id="password" className="text-20">
-            {t('account.password.title')}
-          </h2>
-          <p className="max-w-[68ch]">
-            {t(access.hasPassword ? 'account.password.changeText' : 'account.password.setText')}
-          </p>
+        <AccountSection
+          id="password"
+          title={t('account.password.title')}
+          lead={t(access.hasPassword ? 'account.password.changeText' : 'account.password.setText')}
+        >
           {/* A new session, or a first password, is a new form: nothing typed for the old one stays in it. */}
           <PasswordForm
             key={`${access.sessions[0]?.id} ${access.hasPassword}`}
             email={who.email}
             hasPassword={access.hasPassword}
           />
-        </section>
+        </AccountSection>
         <PasskeyList words={words} passkeys={access.passkeys} />
       </ClientMessages>
       <SessionList words={words} sessions={access.sessions} />
       {who.role === 'staff' ? null : (
         <>
-          <section aria-labelledby="export" className="grid justify-items-start gap-3">
-            <h2 id="export" className="text-20">
-              {t('account.export.title')}
-            </h2>
-            <p className="max-w-[68ch]">{t('account.export.text')}</p>
+          <AccountSection
+            id="export"
+            title={t('account.export.title')}
+            lead={t('account.export.text')}
+          >
             <form action={dataPaths.accountExport()} method="post">
               <input type="hidden" name="locale" value={locale} />
               <SubmitButton variant="quiet">{t('account.export.submit')}</SubmitButton>
             </form>
-          </section>
-          <section aria-labelledby="erase" className="grid gap-3">
-            <h2 id="erase" className="text-20">
-              {t('account.erase.title')}
-            </h2>
+          </AccountSection>
+          <AccountSection id="erase" title={t('account.erase.title')}>
             <ul className="grid max-w-[68ch] list-disc gap-1 pl-5">
               <li>{t('account.erase.gone')}</li>
               <li>{t('account.erase.kept')}</li>
@@ -80,7 +76,7 @@ export default async function AccountPage({ params, searchParams }: PageProps) {
             <ClientMessages locale={locale} areas={['account', 'refusal']}>
               <DeleteForm />
             </ClientMessages>
-          </section>
+          </AccountSection>
         </>
       )}
     </div>

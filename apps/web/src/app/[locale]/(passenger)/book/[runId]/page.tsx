@@ -43,8 +43,8 @@ export default async function PassengersPage({ params, searchParams }: Props) {
   const fare = (type: 'adult' | 'child' | 'student') =>
     passengerFare(fen(offer.priceFen), type, ride.seatClass);
   return (
-    <div className="page-width grid gap-8 py-8 lg:grid-cols-[minmax(0,1fr)_360px]">
-      <div className="order-last lg:order-none">
+    <div className="page-width flex flex-col gap-6 py-4 md:py-8 lg:grid lg:grid-cols-[minmax(0,1fr)_360px] lg:gap-8">
+      <div>
         <p className="text-13 text-muted">{t('book.steps', { step: 1, total: 2 })}</p>
         <h1 className="text-26">{t('book.passengers.title')}</h1>
         <p className="mt-1 mb-6 text-muted">
@@ -69,9 +69,11 @@ export default async function PassengersPage({ params, searchParams }: Props) {
         </ClientMessages>
       </div>
       <RideSummary words={words} ride={train} seatClass={ride.seatClass}>
-        <p className="flex items-baseline justify-between border-t border-hairline pt-4">
-          <span className="text-muted">{t('book.summary.perPerson')}</span>
-          <span className="figures text-20 font-semibold">{money(offer.priceFen, locale)}</span>
+        <p className="flex items-baseline justify-between lg:border-t lg:border-hairline lg:pt-4">
+          <span className="text-muted max-lg:text-15">{t('book.summary.perPerson')}</span>
+          <span className="figures text-17 font-semibold lg:text-20">
+            {money(offer.priceFen, locale)}
+          </span>
         </p>
       </RideSummary>
     </div>

@@ -109,7 +109,7 @@ function TrainHead({ words, train, trip }: TrainPartProps) {
   const { railwayZone: zone } = context();
   return (
     <header className="grid gap-4">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+      <div className="grid gap-x-6 sm:flex sm:items-baseline sm:justify-between">
         <h1 className="text-26">
           <span className="train-number">{train.numbers.join(' / ')}</span>{' '}
           <span className="font-normal">{formatServiceDate(locale, train.date)}</span>
@@ -137,7 +137,7 @@ function TrainHead({ words, train, trip }: TrainPartProps) {
           })}
           className="inline-block py-1"
         >
-          {t('train.all', { from: train.from[locale], to: train.to[locale] })}
+          {t('train.all')}
         </a>
       </p>
     </header>

@@ -67,11 +67,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const departsAt = train.from.departsAt ?? instant(now + rules.shortHoldBeforeMs);
   const minutes = Math.max(1, Math.round(holdWindow(rules, { now, departsAt }) / 60_000));
   return (
-    <div className="page-width grid gap-8 py-8 lg:grid-cols-[minmax(0,1fr)_360px]">
-      <div className="order-last lg:order-none">
+    <div className="page-width flex flex-col gap-6 py-4 md:py-8 lg:grid lg:grid-cols-[minmax(0,1fr)_360px] lg:gap-8">
+      <div>
         <p className="text-13 text-muted">{t('book.steps', { step: 2, total: 2 })}</p>
         <h1 className="text-26">{t('book.review.title')}</h1>
-        <p className="mt-1 mb-4 text-muted">{t('book.review.lead')}</p>
+        <p className="mt-1 mb-2 text-muted sm:mb-4">{t('book.review.lead')}</p>
         <OnwardNote words={words} onward={ride.onward} />
         {gone.length === 0 ? null : (
           <Banner
@@ -87,29 +87,27 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             })}
           </Banner>
         )}
-        <ReviewFacts words={words} {...{ ride, train, passengers, email, total }} />
-        <div className="mt-6">
-          <ClientMessages locale={locale} areas={['book', 'refusal']}>
-            <HoldForm
-              firstKey={randomUUID()}
-              fields={fieldsOf(ride, locale)}
-              minutes={minutes}
-              total={total}
-              soldOut={<SoldOutWays words={words} ride={ride} train={train} />}
-              unpaid={
-                <a
-                  href={paths.trips('to-pay')}
-                  className={buttonStyle('quiet', 'justify-self-start')}
-                >
-                  {t('book.toUnpaid')}
-                </a>
-              }
-            />
-          </ClientMessages>
-        </div>
+        <ClientMessages locale={locale} areas={['book', 'refusal']}>
+          <HoldForm
+            answers={<ReviewFacts words={words} {...{ ride, train, passengers, email }} />}
+            firstKey={randomUUID()}
+            fields={fieldsOf(ride, locale)}
+            minutes={minutes}
+            total={total}
+            soldOut={<SoldOutWays words={words} ride={ride} train={train} />}
+            unpaid={
+              <a
+                href={paths.trips('to-pay')}
+                className={buttonStyle('quiet', 'justify-self-start')}
+              >
+                {t('book.toUnpaid')}
+              </a>
+            }
+          />
+        </ClientMessages>
       </div>
       <RideSummary words={words} ride={train} seatClass={ride.seatClass}>
-        <p className="flex items-baseline justify-between border-t border-hairline pt-4">
+        <p className="hidden items-baseline justify-between border-t border-hairline pt-4 lg:flex">
           <span className="text-muted">{t('book.review.total')}</span>
           <span className="figures text-26 font-semibold">{total}</span>
         </p>

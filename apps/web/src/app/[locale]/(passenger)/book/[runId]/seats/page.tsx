@@ -40,53 +40,53 @@ export default async function SeatsPage({ params, searchParams }: Props) {
   const plan = await getSeatPlan(context(), ride);
   if (isRefusal(plan)) return <RefusedPage words={words} code={plan.code} here={here} />;
   return (
-    <div className="page-width grid gap-8 py-8 lg:grid-cols-[minmax(0,1fr)_360px]">
-      <div className="order-last min-w-0 lg:order-none">
-        <h1 className="text-26">{t('seatPlan.title')}</h1>
-        <p className="mt-1 mb-4 max-w-[68ch] text-muted">{t('seatPlan.lead')}</p>
-        <ClientMessages locale={locale} areas={['seatPlan']}>
-          <SeatChooser
-            action={paths.review(ride).replace(/\?.*/, '')}
-            fields={[
-              { name: 'from', value: String(ride.from) },
-              { name: 'to', value: String(ride.to) },
-              { name: 'class', value: ride.seatClass },
-              ...(ride.onward === undefined ? [] : [{ name: 'onward', value: ride.onward }]),
-              ...(ride.n === 1 ? [] : [{ name: 'n', value: String(ride.n) }]),
-              ...(ride.passengers ?? []).map((value) => ({ name: 'with', value })),
-              ...ride.letters.map((value) => ({ name: 'seat', value })),
-            ]}
-            seatClass={ride.seatClass}
-            coaches={plan.coaches.map(({ no, seats }) => ({
-              no,
-              seats: seats.map((seat) => ({
-                code: seatCode(seat),
-                coach: seat.coach,
-                row: seat.row,
-                letter: seat.letter,
-              })),
-            }))}
-            taken={plan.coaches
-              .flatMap(({ seats }) => seats.filter((seat) => seat.isTaken))
-              .map(seatCode)}
-            asOf={plan.asOf}
-            zone={context().railwayZone}
-            wanted={ride.travellers.length}
-            chosen={ride.places}
-            view={view}
-            isMissing={query.has('missing')}
-            news={dataPaths.seatPlan(ride)}
-            ways={{
-              plan: paths.seats(ride),
-              list: paths.seats({ ...ride, view: 'list' }),
-              skip: paths.review({ ...ride, places: [] }),
-            }}
-          />
-        </ClientMessages>
-      </div>
-      <RideSummary words={words} ride={found.train} seatClass={ride.seatClass}>
-        {null}
-      </RideSummary>
+    <div className="page-width py-4 md:py-8">
+      <ClientMessages locale={locale} areas={['seatPlan']}>
+        <SeatChooser
+          heading={
+            <div>
+              <h1 className="text-26">{t('seatPlan.title')}</h1>
+              <p className="mt-1 max-w-[68ch] text-muted">{t('seatPlan.lead')}</p>
+            </div>
+          }
+          summary={<RideSummary words={words} ride={found.train} seatClass={ride.seatClass} />}
+          action={paths.review(ride).replace(/\?.*/, '')}
+          fields={[
+            { name: 'from', value: String(ride.from) },
+            { name: 'to', value: String(ride.to) },
+            { name: 'class', value: ride.seatClass },
+            ...(ride.onward === undefined ? [] : [{ name: 'onward', value: ride.onward }]),
+            ...(ride.n === 1 ? [] : [{ name: 'n', value: String(ride.n) }]),
+            ...(ride.passengers ?? []).map((value) => ({ name: 'with', value })),
+            ...ride.letters.map((value) => ({ name: 'seat', value })),
+          ]}
+          seatClass={ride.seatClass}
+          coaches={plan.coaches.map(({ no, seats }) => ({
+            no,
+            seats: seats.map((seat) => ({
+              code: seatCode(seat),
+              coach: seat.coach,
+              row: seat.row,
+              letter: seat.letter,
+            })),
+          }))}
+          taken={plan.coaches
+            .flatMap(({ seats }) => seats.filter((seat) => seat.isTaken))
+            .map(seatCode)}
+          asOf={plan.asOf}
+          zone={context().railwayZone}
+          wanted={ride.travellers.length}
+          chosen={ride.places}
+          view={view}
+          isMissing={query.has('missing')}
+          news={dataPaths.seatPlan(ride)}
+          ways={{
+            plan: paths.seats(ride),
+            list: paths.seats({ ...ride, view: 'list' }),
+            skip: paths.review({ ...ride, places: [] }),
+          }}
+        />
+      </ClientMessages>
     </div>
   );
 }

@@ -30,7 +30,7 @@ export default async function TicketPage({ params }: Props) {
   const total = booking.passengers.length;
   const heading = t('booking.ticket.heading', { index: holder.ord + 1, total });
   return (
-    <div className="page-width grid gap-5 py-8">
+    <div className="page-width grid gap-5 py-4 md:py-8">
       <h1 className="sr-only">{heading}</h1>
       <TicketCopy
         words={words}
@@ -39,7 +39,7 @@ export default async function TicketPage({ params }: Props) {
         heading={heading}
       />
       <TicketCard words={words} booking={booking} passenger={holder} />
-      <div className="no-print flex flex-wrap items-center gap-4">
+      <div className="no-print grid items-center gap-4 sm:flex sm:flex-wrap">
         <TicketPapers words={words} booking={booking} viewer="owner" />
         <a href={here}>{t('booking.ticket.all')}</a>
       </div>
