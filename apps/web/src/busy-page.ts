@@ -50,6 +50,7 @@ main{max-width:68ch;margin:48px auto;padding:0 16px}
 .halt u{width:4px;height:16px;border-radius:2px;background:var(--stop)}
 .halt s{flex:1;margin-left:8px;border-top:2px dashed var(--muted)}
 h1{font-size:34px;line-height:1.2;margin:0 0 16px}
+p{margin:0 0 16px}
 .code{margin:0 0 8px;color:var(--muted);font-size:15px;font-weight:600}
 a{display:inline-block;padding:11px 16px;border-radius:6px;background:var(--brand);color:var(--on);text-decoration:none;font-weight:600}
 a:focus-visible{outline:3px solid var(--ink);outline-offset:2px}`;
