@@ -1,6 +1,8 @@
 import { passengerFare } from '@interlock/domain/fares/fares';
 import { fen, formatYuan } from '@interlock/domain/money';
-import { formatServiceDate, formatTime } from '@interlock/i18n/formats';
+import { parseServiceDate, type ServiceDate } from '@interlock/domain/time';
+import { formatServiceDate, formatStripDate, formatTime } from '@interlock/i18n/formats';
+import type { Locale } from '@interlock/i18n/locales';
 import { formatMessage } from '@interlock/i18n/message';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -21,7 +23,6 @@ import { startSite, trainOn, trip, type Site } from './site.ts';
 
 const nightTrain = 'D19';
 const resultsPath = `/trains?${new URLSearchParams(trip)}`;
-const parseDate = (text: string) => text as Parameters<typeof formatServiceDate>[1];
 
 let site: Site;
 
@@ -86,7 +87,7 @@ test('what is missing or wrong in a search stands in one summary that has the fo
     await page.getByRole('alert').getByText(message).waitFor();
   }
   await visitor.open(`/trains?${new URLSearchParams({ ...trip, date: dateAhead(40) })}`);
-  const opens = formatServiceDate('en', parseDate(dateAhead(26)));
+  const opens = dayInWords('en', dateAhead(26));
   await page.getByRole('alert').getByText(`on sale on ${opens}`).waitFor();
 });
 
@@ -97,12 +98,12 @@ test('results begin with the question in words and the days around it; a train s
   const asked = say('results.title', { from: 'Beijing South', to: 'Shanghai Hongqiao' });
   const heading = await page.getByRole('heading', { level: 1 }).innerText();
   expect(heading).toContain(asked);
-  expect(heading).toContain(formatServiceDate('en', parseDate(trip.date)));
+  expect(heading).toContain(dayInWords('en', trip.date));
   const days = page.getByRole('navigation', { name: say('results.dates') });
-  const tomorrow = days
-    .getByRole('link')
-    .filter({ hasText: String(Number(dateAhead(2).slice(8))) });
-  expect(await tomorrow.first().getAttribute('href')).toContain(`date=${dateAhead(2)}`);
+  const dayAfter = days.locator(`a[href*="date=${dateAhead(2)}"]`);
+  expect(await dayAfter.innerText()).toContain(
+    formatStripDate('en', serviceDate(dateAhead(2))).day,
+  );
 
   const row = page.getByRole('article', { name: trainOn.south, exact: true });
   const text = await row.innerText();
@@ -297,8 +298,8 @@ test('a ticket tells day and stations in both languages, coach and seat, the doc
   const { coach = 0, row = 0, letter = '' } = passengers[0] ?? {};
   for (const told of [
     'G643',
-    formatServiceDate('zh', parseDate(trip.date)),
-    formatServiceDate('en', parseDate(trip.date)),
+    dayInWords('zh', trip.date),
+    dayInWords('en', trip.date),
     '北京南',
     'Beijing South',
     String(coach),
@@ -339,6 +340,16 @@ test('my trips have three tabs, each with an honest text and one way on when it 
 });
 
 test('after all of it every invariant of verify holds', () => site.expectCleanBooks());
+
+function serviceDate(text: string): ServiceDate {
+  const date = parseServiceDate(text);
+  if (date === null) throw new Error(`${text} is no day`);
+  return date;
+}
+
+function dayInWords(locale: Locale, text: string): string {
+  return formatServiceDate(locale, serviceDate(text));
+}
 
 /** As pages write it: no fen where there are none. */
 function yuan(fens: number): string {

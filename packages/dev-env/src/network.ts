@@ -25,6 +25,7 @@ import { prepareNamespace, temporalPlan } from './temporal-server.ts';
 import { temporalProgram } from './tools.ts';
 
 const restartAfterMs = 1000;
+const sessionsNoticeWithinMs = 8_000;
 /** Whoever asks goes before whoever answers. */
 const stopGroups: readonly (readonly ProcessName[])[] = [
   ['web', 'api'],
@@ -142,12 +143,27 @@ export class InterlockNetwork {
     if (environment !== undefined) this.#environmentOf[name as OwnProcessName] = environment;
     const began = performance.now();
     if (this.#stopping !== null) throw new Error(`${name} is not started: everything stops`);
-    const child = await Child.spawn(this.#planOf(name), this.#keeper);
-    this.#children.set(name, child);
-    this.#noteRunning();
-    await child.ready();
+    const child = await this.#spawnReady(name);
     this.#report(name, `runs (${secondsSince(began)} s)`);
     if (this.options.whenOneEnds === 'restart') void this.#restartWhenGone(name, child);
+  }
+
+  /** Sessions of a Postgres that was killed hold its memory until they notice: so long the next one is tried again. */
+  async #spawnReady(name: ProcessName): Promise<Child> {
+    const giveUpAt = Date.now() + sessionsNoticeWithinMs;
+    for (;;) {
+      const child = await Child.spawn(this.#planOf(name), this.#keeper);
+      this.#children.set(name, child);
+      this.#noteRunning();
+      try {
+        await child.ready();
+        return child;
+      } catch (error) {
+        const isHeld = child.logged().includes('pre-existing shared memory block');
+        if (!isHeld || Date.now() > giveUpAt || this.#stopping !== null) throw error;
+        await new Promise((resolve) => setTimeout(resolve, restartAfterMs));
+      }
+    }
   }
 
   /** Asks a process to end and waits until it has. */

@@ -17,8 +17,12 @@ export function FareTriangle({ words, train, trip, sheet }: FareTriangleProps) {
   const { t, locale, paths } = words;
   const ride = { from: train.from.position, to: train.to.position };
   const [, ...leaving] = train.stops;
-  const hrefOf = ({ from, to }: { from: number; to: number }): string | null =>
-    from < to ? `${paths.train({ ...trip, from, to, fares: sheet.faresOf })}#fares` : null;
+  // The second train leaves from where one gets off now.
+  const { onward: _, ...alone } = trip;
+  const hrefOf = ({ from, to }: { from: number; to: number }): string | null => {
+    const kept = to === trip.to ? trip : alone;
+    return from < to ? `${paths.train({ ...kept, from, to, fares: sheet.faresOf })}#fares` : null;
+  };
   return (
     <section aria-labelledby="fares" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div>

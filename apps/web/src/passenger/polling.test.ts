@@ -27,8 +27,8 @@ test('an answer that names a time to wait is obeyed, also when the page is left 
   expect(looks).toHaveLength(1);
   answer('same');
   await vi.advanceTimersByTimeAsync(30_000);
-  page.show(false);
-  page.show(true);
+  page.become('hidden');
+  page.become('seen');
   await vi.advanceTimersByTimeAsync(29_900);
   expect(looks).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(200);
@@ -37,11 +37,11 @@ test('an answer that names a time to wait is obeyed, also when the page is left 
 
 test('a page that nobody sees asks nothing, and asks at once when it is seen again', async () => {
   const { looks, page } = watch();
-  page.show(false);
+  page.become('hidden');
   await vi.advanceTimersByTimeAsync(600_000);
   expect(looks).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
-  page.show(true);
+  page.become('seen');
   await vi.advanceTimersByTimeAsync(0);
   expect(looks).toHaveLength(1);
 });
@@ -62,8 +62,8 @@ test('never looks twice at the same time, and not at all once it is over', async
     page,
   );
   for (let second = 0; second < 60; second += 1) {
-    page.show(false);
-    page.show(true);
+    page.become('hidden');
+    page.become('seen');
     await vi.advanceTimersByTimeAsync(1_000);
   }
   expect(most).toBe(1);
@@ -71,6 +71,28 @@ test('never looks twice at the same time, and not at all once it is over', async
   await vi.advanceTimersByTimeAsync(60_000);
   expect(open).toBe(0);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a look that fails is no answer: the next one comes at its pace, and at once when the page is seen again', async () => {
+  let looks = 0;
+  const page = pageToSee();
+  const stop = pollWhileSeen(
+    () => {
+      looks += 1;
+      return Promise.reject(new Error('no answer in time'));
+    },
+    pace,
+    page,
+  );
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(looks).toBe(1);
+  await vi.advanceTimersByTimeAsync(3_600);
+  expect(looks).toBe(2);
+  page.become('hidden');
+  page.become('seen');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(looks).toBe(3);
+  stop();
 });
 
 test('only whole seconds are a time to wait', () => {
@@ -100,8 +122,8 @@ function watch() {
 function pageToSee() {
   const page = Object.assign(new EventTarget(), {
     hidden: false,
-    show(isSeen: boolean) {
-      page.hidden = !isSeen;
+    become(state: 'seen' | 'hidden') {
+      page.hidden = state === 'hidden';
       page.dispatchEvent(new Event('visibilitychange'));
     },
   });

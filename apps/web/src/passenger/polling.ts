@@ -12,6 +12,9 @@ type Watched = Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListen
 
 const slower = 1.2;
 
+/** How long one look may take: it stands in the way of the next one, so a request that hangs has to end. */
+export const answerWithinMs = 15_000;
+
 /**
  * Looks again and again, one look at a time. A page that nobody sees does not ask at all and looks as soon as it is seen
  * again, but never sooner than the server has asked for. Returns the way to end it.
@@ -26,13 +29,23 @@ export function pollWhileSeen(look: () => Promise<Look>, pace: Pace, page: Watch
   async function lookNow(): Promise<void> {
     timer = undefined;
     if (page.hidden || isLooking) return;
-    isLooking = true;
-    const found = await look();
-    isLooking = false;
+    const found = await lookOnce();
     if (isOver) return;
     waitMs = found === 'moved' ? pace.everyMs : Math.min(waitMs * slower, pace.slowestMs);
     if (typeof found === 'object') notBefore = performance.now() + found.awayMs;
     lookIn(waitMs);
+  }
+
+  async function lookOnce(): Promise<Look> {
+    isLooking = true;
+    try {
+      return await look();
+    } catch {
+      // A look that fails is no answer: the next one comes all the same.
+      return { awayMs: 0 };
+    } finally {
+      isLooking = false;
+    }
   }
 
   function lookIn(ms: number): void {

@@ -56,7 +56,7 @@ export function parseTrip(runIdText: string, query: URLSearchParams): Trip | nul
     to,
     travellers,
     passengers: travellers.map((one) => `${one.travellerId}.${one.ticketType}`),
-    n: travellersOf(query.get('n')),
+    n: Math.max(travellersOf(query.get('n')), travellers.length),
   };
 }
 

@@ -3,7 +3,7 @@
 import type { SeatClass } from '@interlock/domain/classes';
 import { formatTimeWithSeconds } from '@interlock/i18n/formats';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { buttonStyle } from '../ui/button-style.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { SeatSample } from '../ui/seat-face.tsx';
@@ -207,7 +207,7 @@ function ChoiceBar({ left, count, chosen }: { left: number; count: number; chose
   const sayPlace = usePlaceText();
   return (
     <div className="sticky bottom-0 -mx-4 flex items-center justify-between gap-4 border-t border-hairline bg-page px-4 py-3 md:max-lg:-mx-6 md:max-lg:px-6 lg:static lg:mx-0 lg:grid lg:grid-cols-1 lg:rounded-card lg:border lg:bg-card lg:p-5">
-      <p aria-live="polite">
+      <p aria-live="polite" className="min-w-0">
         <span className="block text-13 text-muted">
           {words('left', { left: Math.max(0, left), count })}
         </span>
@@ -215,12 +215,11 @@ function ChoiceBar({ left, count, chosen }: { left: number; count: number; chose
           {chosen.length === 0
             ? words('none')
             : chosen.map((code) => (
-                <span
-                  key={code}
-                  className="whitespace-nowrap not-first:before:content-['_·_'] lg:block lg:not-first:before:content-none"
-                >
-                  {sayPlace(code)}
-                </span>
+                <Fragment key={code}>
+                  <span className="whitespace-nowrap not-first:before:content-['·_'] lg:block lg:not-first:before:content-none">
+                    {sayPlace(code)}
+                  </span>{' '}
+                </Fragment>
               ))}
         </span>
       </p>

@@ -9,6 +9,8 @@ import type { PlanCoach, PlanSeat, SeatChoice } from './seat-choice.ts';
 import { stateOf } from './seat-grid.tsx';
 import { useSeatName } from './seat-name.ts';
 
+const berthLevels: ReadonlySet<string> = new Set(['L', 'M', 'U']);
+
 interface SeatListProps {
   coaches: PlanCoach[];
   choice: SeatChoice;
@@ -40,7 +42,9 @@ export function SeatList({ coaches, choice, seatClass, onToggle }: SeatListProps
                 <li key={line[0]?.code} className="grid gap-1 border-t border-hairline pt-2">
                   {line[0]?.letter === 'N' ? null : (
                     <span aria-hidden="true" className="figures text-13 text-muted">
-                      {words('row', { row: line[0]?.row ?? 0 })}
+                      {words(berthLevels.has(line[0]?.letter ?? '') ? 'berthRow' : 'row', {
+                        row: line[0]?.row ?? 0,
+                      })}
                     </span>
                   )}
                   <ul className="grid grid-cols-3 gap-1.5 sm:grid-cols-5">

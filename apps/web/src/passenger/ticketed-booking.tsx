@@ -20,14 +20,14 @@ export function TicketedBooking({ words, booking, viewer }: TicketedBookingProps
   return (
     <div className="page-width flex flex-col gap-4 py-4 md:gap-6 md:py-8">
       <ForgetHoldKeys />
-      <header className="no-print contents flex-wrap items-end justify-between gap-4 md:flex">
+      <header className="no-print flex flex-wrap items-end justify-between gap-4">
         <div>
           <h1 className="text-26 md:text-34">
             {t('booking.ticketed.title', { count: booking.passengers.length })}
           </h1>
           <p className="mt-1 text-17 text-muted max-md:text-15">{t('booking.ticketed.text')}</p>
         </div>
-        <div className="no-print max-md:order-last">
+        <div className="max-md:hidden">
           <TicketPapers words={words} booking={booking} viewer={viewer} />
         </div>
       </header>
@@ -51,6 +51,10 @@ export function TicketedBooking({ words, booking, viewer }: TicketedBookingProps
           ) : null}
         </div>
       ))}
+      {/* On a phone the code comes first. Written in both places, so that keys and readers go as the eye does. */}
+      <div className="no-print md:hidden">
+        <TicketPapers words={words} booking={booking} viewer={viewer} />
+      </div>
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { dataPaths } from '../paths.ts';
-import { awayFor, type Look, pollWhileSeen } from './polling.ts';
+import { answerWithinMs, awayFor, type Look, pollWhileSeen } from './polling.ts';
 
 /** What a page shows of a booking's standing; only what is named here is compared. */
 export interface ShownStatus {
@@ -47,14 +47,17 @@ export function usePolledStatus({ reference, shown, everyMs }: PolledStatus): vo
 
 async function lookAt(reference: string, shownText: string): Promise<Look> {
   try {
-    const answer = await fetch(dataPaths.bookingStatus(reference), { cache: 'no-store' });
+    const answer = await fetch(dataPaths.bookingStatus(reference), {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(answerWithinMs),
+    });
     if (!answer.ok) return awayFor(answer);
     const now = (await answer.json()) as Record<string, unknown>;
     const shown = JSON.parse(shownText) as Record<string, unknown>;
     const hasMoved = Object.entries(shown).some(([name, value]) => now[name] !== value);
     return hasMoved ? 'moved' : 'same';
   } catch {
-    // No network for the moment: the next turn asks again.
+    // No network for the moment, or no answer in time: the next turn asks again.
     return { awayMs: 0 };
   }
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent, useState } from 'react';
-import { awayFor, type Look, pollWhileSeen } from './polling.ts';
+import { answerWithinMs, awayFor, type Look, pollWhileSeen } from './polling.ts';
 
 export interface SeatNews {
   asOf: number;
@@ -37,10 +37,13 @@ export function useSeatNews(address: string, tell: (news: SeatNews) => boolean):
 
 async function newsFrom(address: string): Promise<SeatNews | { awayMs: number }> {
   try {
-    const answer = await fetch(address, { cache: 'no-store' });
+    const answer = await fetch(address, {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(answerWithinMs),
+    });
     return answer.ok ? ((await answer.json()) as SeatNews) : awayFor(answer);
   } catch {
-    // No network for the moment: the next turn asks again.
+    // No network for the moment, or no answer in time: the next turn asks again.
     return { awayMs: 0 };
   }
 }

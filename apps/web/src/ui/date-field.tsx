@@ -39,11 +39,10 @@ export function DateField(props: DateFieldProps) {
           min={first}
           max={last}
           value={value}
-          data-empty={value === '' ? true : undefined}
           onChange={(event) => setValue(event.target.value)}
           aria-describedby={describedBy(field)}
           aria-invalid={error ? true : undefined}
-          className={`${inputStyle} figures min-w-36 flex-1 max-sm:basis-full not-focus:data-empty:[&::-webkit-datetime-edit]:opacity-0`}
+          className={`${inputStyle} figures min-w-36 flex-1 max-sm:basis-full`}
         />
         {shortcuts.map((shortcut) => (
           <button

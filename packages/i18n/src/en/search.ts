@@ -145,7 +145,7 @@ export const change = {
 
 export const train = {
   title: '{number}, {from} to {to}',
-  all: 'All trains of this journey that day',
+  all: 'Other trains for this journey that day',
   choose: 'Choose a class',
   lead: 'Price per adult',
   select: 'Choose {class}',

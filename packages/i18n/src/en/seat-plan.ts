@@ -19,6 +19,7 @@ export const seatPlan = {
   numberName:
     'Coach {coach, number}, seat {row, number}, {class}, {state, select, taken {taken} chosen {chosen} other {free}}',
   row: 'Row {row, number}',
+  berthRow: 'Berth {row, number}',
   placeInRow:
     '{kind, select, window {{letter}, window} middle {{letter}, middle} aisle {{letter}, aisle} lower {lower} middleBerth {middle} upper {upper} other {seat {row, number}}}',
   place: { window: 'window', aisle: 'aisle' },

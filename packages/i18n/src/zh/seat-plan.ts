@@ -19,6 +19,7 @@ export const seatPlan = {
   numberName:
     '{coach, number} 车，{row, number} 号，{class}，{state, select, taken {已占} chosen {已选} other {可选}}',
   row: '{row, number} 排',
+  berthRow: '{row, number} 号',
   placeInRow:
     '{kind, select, window {{letter} 靠窗} middle {{letter} 中间} aisle {{letter} 过道} lower {下铺} middleBerth {中铺} upper {上铺} other {{row, number} 号}}',
   place: { window: '靠窗', aisle: '过道' },

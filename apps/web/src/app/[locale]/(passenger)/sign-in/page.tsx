@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { signedInIfKnown } from '../../../../auth/actor.ts';
 import { AlreadySignedIn } from '../../../../auth/already-signed-in.tsx';
 import { passkeyHost } from '../../../../auth/passkey-rule.ts';
 import { PasskeySignIn } from '../../../../auth/passkey-sign-in.tsx';
@@ -19,11 +20,14 @@ export default async function SignInPage({ params, searchParams }: PageProps) {
   const { locale, t, paths } = words;
   const next = safeNext(queryParams(await searchParams).get('next'));
   const host = passkeyHost();
+  const isKnown = (await signedInIfKnown()) !== null;
   return (
     <div className="page-width py-8 md:py-12">
       <div className="mx-auto max-w-[440px]">
         <h1 className="text-26">{t('account.signIn.title')}</h1>
-        {next === null ? null : <p className="mt-2 text-muted">{t('account.signIn.first')}</p>}
+        {next === null || isKnown ? null : (
+          <p className="mt-2 text-muted">{t('account.signIn.first')}</p>
+        )}
         <AlreadySignedIn words={words} next={next} />
         <div className="mt-6">
           <ClientMessages locale={locale} areas={['account', 'refusal']}>
