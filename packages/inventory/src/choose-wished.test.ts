@@ -39,7 +39,10 @@ test('W2 a lost window is replaced by a window of its coach, a lost lower berth 
   const segments = 4;
   const nearestIn = (run: RunInventory, index: number) => {
     const seatClass = run.seats[index]!.class;
-    const choice = chooseWished(run, { ...ask(run, [index], { from: 0, to: 4 }), class: seatClass });
+    const choice = chooseWished(run, {
+      ...ask(run, [index], { from: 0, to: 4 }),
+      class: seatClass,
+    });
     if (choice.kind === 'free') throw new Error('a taken seat was chosen');
     return choice.nearest.map(seatCode);
   };
