@@ -401,59 +401,6 @@ test('in a rush the results say so, keep the question, announce the wait and ask
   }
 });
 
-test('whatever is sent to any action of the site, whoever sends it: no fault, and nothing changes', async () => {
-  const owner = await site.visitor();
-  const account = await owner.signUpWithProgram();
-  const offer = await site.offer('G1');
-  const { reference } = await account.program.hold({ offer, seatClass: 'second' });
-  const other = await site.visitor();
-  const { program } = await other.signUpWithProgram();
-  const strangersTraveller = await program.traveller();
-  const staff = await site.visitor();
-  await staff.signIn(site.network.demo.staff);
-  const nobody = await site.visitor();
-  const forms = actionForms({
-    reference,
-    email: account.email,
-    strangersTraveller,
-    runId: offer.runId,
-  });
-  const known = [...forms.map(({ action }) => action), ...plainActions];
-  expect(known.toSorted()).toEqual(actionsInSources());
-
-  const faults: string[] = [];
-  type Sent = { fields: Fields } | { text: string };
-  const send = async (who: Visitor, form: ActionForm, what: Sent) => {
-    const to = { request: who.context.request, site: site.network.siteUrl, form };
-    const answer = await ('text' in what
-      ? postArguments(to, what.text)
-      : postForm(to, { ...form.aside, ...form.fields, ...what.fields }));
-    if (answer.status() < 500) return;
-    faults.push(`${form.action}: ${JSON.stringify(what).slice(0, 200)}`);
-  };
-  const before = await everythingAsItStands();
-  for (const form of forms) {
-    for (const who of [nobody, other, staff, owner]) await send(who, form, { fields: {} });
-    for (const name of Object.keys(form.fields))
-      for (const bad of Object.values(badValues))
-        await send(owner, form, { fields: { [name]: bad } });
-    for (const text of ['[]', '[null]', '[null,null]', '[null,{"reference":1}]', '[1,"x"]'])
-      await send(owner, form, { text });
-  }
-  // Of a booking that is there: by others, and by staff with a reason that no database takes.
-  for (const form of forms.filter(({ action }) => ['pay', 'askForTime', 'cancel'].includes(action)))
-    for (const who of [nobody, other]) await send(who, form, { fields: { reference } });
-  for (const form of forms.filter(({ action }) => action === 'actOnCase')) {
-    for (const action of [...Object.values(badValues), 'release '])
-      await send(staff, form, { fields: { action } });
-    for (const action of ['release', 'extend'])
-      await send(staff, form, { fields: { action, reason: '\0' } });
-  }
-  expect(faults).toEqual([]);
-  expect(await everythingAsItStands()).toEqual(before);
-  await account.program.cancel(reference);
-});
-
 test('whatever stands in the question of an address, no page and no data of the site is a fault', async () => {
   const owner = await site.visitor();
   await owner.signUp();
@@ -515,6 +462,60 @@ test('a form sent twice at once does what it does once', async () => {
   expect(await twice('signUp', { name: 'Twice', email: address, password })).toEqual([]);
   const signedUp = `SELECT 1 FROM "user" WHERE email = '${address}'`;
   expect(await site.rows('central', signedUp)).toHaveLength(1);
+});
+
+// After every test that signs in: it uses up what one address may try in a minute.
+test('whatever is sent to any action of the site, whoever sends it: no fault, and nothing changes', async () => {
+  const owner = await site.visitor();
+  const account = await owner.signUpWithProgram();
+  const offer = await site.offer('G1');
+  const { reference } = await account.program.hold({ offer, seatClass: 'second' });
+  const other = await site.visitor();
+  const { program } = await other.signUpWithProgram();
+  const strangersTraveller = await program.traveller();
+  const staff = await site.visitor();
+  await staff.signIn(site.network.demo.staff);
+  const nobody = await site.visitor();
+  const forms = actionForms({
+    reference,
+    email: account.email,
+    strangersTraveller,
+    runId: offer.runId,
+  });
+  const known = [...forms.map(({ action }) => action), ...plainActions];
+  expect(known.toSorted()).toEqual(actionsInSources());
+
+  const faults: string[] = [];
+  type Sent = { fields: Fields } | { text: string };
+  const send = async (who: Visitor, form: ActionForm, what: Sent) => {
+    const to = { request: who.context.request, site: site.network.siteUrl, form };
+    const answer = await ('text' in what
+      ? postArguments(to, what.text)
+      : postForm(to, { ...form.aside, ...form.fields, ...what.fields }));
+    if (answer.status() < 500) return;
+    faults.push(`${form.action}: ${JSON.stringify(what).slice(0, 200)}`);
+  };
+  const before = await everythingAsItStands();
+  for (const form of forms) {
+    for (const who of [nobody, other, staff, owner]) await send(who, form, { fields: {} });
+    for (const name of Object.keys(form.fields))
+      for (const bad of Object.values(badValues))
+        await send(owner, form, { fields: { [name]: bad } });
+    for (const text of ['[]', '[null]', '[null,null]', '[null,{"reference":1}]', '[1,"x"]'])
+      await send(owner, form, { text });
+  }
+  // Of a booking that is there: by others, and by staff with a reason that no database takes.
+  for (const form of forms.filter(({ action }) => ['pay', 'askForTime', 'cancel'].includes(action)))
+    for (const who of [nobody, other]) await send(who, form, { fields: { reference } });
+  for (const form of forms.filter(({ action }) => action === 'actOnCase')) {
+    for (const action of [...Object.values(badValues), 'release '])
+      await send(staff, form, { fields: { action } });
+    for (const action of ['release', 'extend'])
+      await send(staff, form, { fields: { action, reason: '\0' } });
+  }
+  expect(faults).toEqual([]);
+  expect(await everythingAsItStands()).toEqual(before);
+  await account.program.cancel(reference);
 });
 
 test('no page has written an error to its console', () => site.leave());

@@ -188,14 +188,17 @@ test('a payment whose result is unclear is told as that: do not pay again; the t
   const { program } = await visitor.signUpWithProgram();
   const held = await program.hold({ offer: await site.offer('G643'), seatClass: 'second' });
   const hosted = await program.payPage(held.reference);
-  await site.bank.misbehave({ kind: 'delay-webhooks', ms: 6_000 });
+  await site.bank.misbehave({ kind: 'delay-webhooks', ms: 15_000 });
   for (const operation of ['checkout-retrieve', 'intent-retrieve', 'list'])
     await site.bank.misbehave({ kind: 'error-500', operation });
   try {
     await page.clock.install();
     await page.goto(hosted);
+    const asked = page.waitForResponse((answer) => answer.url().includes('/data/bookings/'));
     await payWith(visitor, 'accepted');
     await expectHeading(visitor, say('booking.paying.title'));
+    // Its first question to the server says that the page has come to life, and its timers run.
+    await asked;
     await page.clock.fastForward(20_000);
     await page.getByRole('heading', { name: say('booking.unclear.title') }).waitFor();
     const told = await page.getByRole('main').innerText();
