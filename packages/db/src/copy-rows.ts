@@ -11,20 +11,30 @@ const fileHeader = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const fileTrailer = Buffer.from([0xff, 0xff]);
 
 /**
- * Runs `COPY … FROM STDIN (FORMAT binary)` with these rows (see binaryRow): for thousands of rows it costs the server
- * half of what inserts do, and it need not read numbers from text.
+ * Runs statements, the last of them `COPY … FROM STDIN (FORMAT binary)`, in one transaction and one message, with these
+ * rows (see binaryRow), piece after piece as they come. For thousands of rows COPY costs the server half of what inserts do.
  */
 export function copyRows(
   client: pg.ClientBase,
-  { statement, rows }: { statement: string; rows: readonly Buffer[] },
+  { statements, pieces }: { statements: readonly string[]; pieces: AsyncIterable<Buffer> },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const query = Object.assign(new pg.Query(statement), {
+    let isOver = false;
+    async function send(connection: CopyConnection): Promise<void> {
+      connection.sendCopyFromChunk(fileHeader);
+      for await (const rows of pieces) {
+        if (isOver) return;
+        connection.sendCopyFromChunk(rows);
+      }
+      connection.sendCopyFromChunk(fileTrailer);
+      connection.endCopyFrom();
+    }
+    const query = Object.assign(new pg.Query(statements.join(';\n')), {
       handleCopyInResponse(connection: CopyConnection) {
-        connection.sendCopyFromChunk(Buffer.concat([fileHeader, ...rows, fileTrailer]));
-        connection.endCopyFrom();
+        send(connection).catch(reject);
       },
       callback(error: Error | null) {
+        isOver = true;
         if (error === null) resolve();
         else reject(error);
       },

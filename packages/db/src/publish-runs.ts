@@ -13,17 +13,21 @@ import {
 import type pg from 'pg';
 import type { Shards } from './connections.ts';
 import { binaryRow, copyRows } from './copy-rows.ts';
-import { DatabaseUnavailable, isAway } from './database-errors.ts';
+import { DatabaseUnavailable, isAway, sqlStateOf } from './database-errors.ts';
 
-/** Some 9 ms of work: as long as a transaction is open the counts feed waits, and holds wait behind its commit. */
-const seatsPerTransactionMax = 2_500;
-/** Of the time a transaction took; nobody waits for a timetable as a passenger waits for a seat. */
-const restShare = 0.3;
+/** The first thousand rows of a COPY cost three times as much as the others; but as long as it is open the counts feed waits. */
+const seatsPerTransactionMax = 10_000;
+/** The seats of a run keep the server busy for about 1 ms; the rest is for the sales beside it. */
+const msPerRun = 2;
 
 /** A train that shall run on a date. */
 export interface RunToPublish {
   readonly plan: TrainPlan;
   readonly date: ServiceDate;
+}
+
+function idOf({ plan, date }: RunToPublish): RunId {
+  return runIdOf(plan.trainId, date);
 }
 
 /** The id of a plan on its shard. */
@@ -40,13 +44,13 @@ export async function publishRuns(
   return publishAll(shards, { runs: dates.map((date) => ({ plan, date })), rules });
 }
 
-/** Publishing that is under way in this process; whoever comes next waits for it. */
+/** Publishing that is under way in this process, with its rest; whoever comes next waits for it. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Puts the runs, all seats free, on their owners' shards and returns those that were not there before, several in one
  * transaction. It only inserts: a run once published keeps its stops and seats. Safe to repeat.
- * One transaction at a time in a process and a rest after each, so that sales go on beside it.
+ * One transaction at a time in a process, and a rest after each run, so that sales go on beside it.
  */
 export async function publishAll(
   shards: Shards,
@@ -56,14 +60,11 @@ export async function publishAll(
   const published: RunId[] = [];
   await insertPlans(shards, runs);
   for (const { shard, batch } of batchesOf(shards, runs)) {
-    const turn = last.then(async () => {
-      const began = performance.now();
-      const fresh = await insertRuns(shards, { shard, runs: batch, rules });
-      if (fresh.length > 0) await pause((performance.now() - began) * restShare);
-      return fresh;
-    });
-    last = turn.catch(() => undefined);
-    published.push(...(await turn));
+    // Made before their turn comes, while another transaction is under way.
+    const seats = new Map(batch.map((run) => [idOf(run), seatRows(run)]));
+    const inserted = last.then(() => insertRuns(shards, { shard, runs: batch, seats, rules }));
+    last = inserted.then(() => pause(msPerRun)).catch(() => undefined);
+    published.push(...(await inserted));
   }
   return published;
 }
@@ -78,7 +79,7 @@ function batchesOf(shards: Shards, runs: readonly RunToPublish[]): Batch[] {
   const batches: Batch[] = [];
   const open = new Map<ShardName, Batch>();
   // Everybody inserts in the same order: two who publish the same runs wait for each other, and never in a circle.
-  for (const run of runs.toSorted((a, b) => a.plan.trainId - b.plan.trainId)) {
+  for (const run of runs.toSorted((a, b) => idOf(a) - idOf(b))) {
     const shard = shards.shardOf(run.plan.owner);
     const seats = seatsOf(run.plan.layout).length;
     let batch = open.get(shard);
@@ -96,25 +97,24 @@ function batchesOf(shards: Shards, runs: readonly RunToPublish[]): Batch[] {
 interface RunsOfShard {
   readonly shard: ShardName;
   readonly runs: readonly RunToPublish[];
+  /** As COPY reads them. */
+  readonly seats: ReadonlyMap<RunId, Buffer>;
   readonly rules: SaleRules;
 }
 
 /** A run gets all its seats in the transaction that makes it, or it does not exist. */
-async function insertRuns(shards: Shards, { shard, runs, rules }: RunsOfShard): Promise<RunId[]> {
+async function insertRuns(
+  shards: Shards,
+  { shard, runs, seats, rules }: RunsOfShard,
+): Promise<RunId[]> {
   let client: pg.PoolClient | null = null;
+  let fresh = runs;
   try {
     client = await shards.copyPool(shard).connect();
-    await client.query('BEGIN');
-    const fresh = await insertHeads(client, { runs, rules });
-    if (fresh.size > 0) {
-      const rows = runs
-        .filter(({ plan, date }) => fresh.has(runIdOf(plan.trainId, date)))
-        .map(({ plan, date }) => seatRows(runIdOf(plan.trainId, date), plan.layout));
-      await copyRows(client, { statement: intoSeat, rows });
-    }
-    await client.query('COMMIT');
+    while (fresh.length > 0 && !(await areInserted(client, { runs: fresh, seats, rules })))
+      fresh = await withoutKnown(client, fresh);
     client.release();
-    return [...fresh];
+    return fresh.map(idOf);
   } catch (error) {
     // With the connection the server drops what was not committed; whether it was, the next try finds out.
     client?.release(true);
@@ -122,42 +122,60 @@ async function insertRuns(shards: Shards, { shard, runs, rules }: RunsOfShard): 
   }
 }
 
-const intoRun = {
-  name: 'publish-runs',
-  text: `
-    WITH fresh AS (
-      INSERT INTO run (id, train_id, service_date, plan_id, bureau, segments, sale_opens_at, departs_at)
-      SELECT id, train_id, day, plan_id, bureau, segments, opens, departs
-        FROM jsonb_to_recordset($1::jsonb) AS r (
-          id bigint, train_id int, day date, plan_id bigint, bureau text, segments smallint, opens timestamptz, departs timestamptz)
-       ORDER BY id ON CONFLICT DO NOTHING RETURNING id
-    ), told AS (
-      INSERT INTO outbox (body) SELECT jsonb_build_object('published', jsonb_agg(id ORDER BY id)) FROM fresh HAVING count(*) > 0
-    )
-    SELECT id::float8 FROM fresh ORDER BY id`,
-};
-const intoSeat = 'COPY seat (id, run_id, class, coach, row_no, letter) FROM STDIN (FORMAT binary)';
-
-/** Makes the runs that were not there before and tells of them; in order of id. */
-async function insertHeads(
+/** False: one of the runs is there already, and nothing was inserted. */
+async function areInserted(
   client: pg.PoolClient,
-  { runs, rules }: Pick<RunsOfShard, 'runs' | 'rules'>,
-): Promise<Set<RunId>> {
-  const heads = runs.map(({ plan, date }) => ({
-    id: runIdOf(plan.trainId, date),
-    train_id: plan.trainId,
-    day: date,
-    plan_id: planIdOf(plan),
-    bureau: plan.owner,
-    segments: segmentsOf(plan).length,
-    opens: isoOf(saleOpensAt(plan, date, rules)),
-    departs: isoOf(boards(plan, date, 0)),
-  }));
-  const { rows } = await client.query<{ id: number }>({
-    ...intoRun,
-    values: [JSON.stringify(heads)],
-  });
-  return new Set(rows.map(({ id }) => id as RunId));
+  { runs, seats, rules }: Pick<RunsOfShard, 'runs' | 'seats' | 'rules'>,
+): Promise<boolean> {
+  const ids = runs.map(idOf);
+  const heads = runs.map((run) => `(${headOf(client, run, rules).join(', ')})`);
+  const news = client.escapeLiteral(JSON.stringify({ published: ids }));
+  const statements = [
+    `INSERT INTO run (id, train_id, service_date, plan_id, bureau, segments, sale_opens_at, departs_at) VALUES ${heads.join(', ')}`,
+    `INSERT INTO outbox (body) VALUES (${news})`,
+    'COPY seat (id, run_id, class, coach, row_no, letter) FROM STDIN (FORMAT binary)',
+  ];
+  const pieces = atPace(ids.flatMap((runId) => seats.get(runId) ?? []));
+  try {
+    await copyRows(client, { statements, pieces });
+    return true;
+  } catch (error) {
+    if (sqlStateOf(error) === uniqueViolation) return false;
+    throw error;
+  }
+}
+
+async function* atPace(runs: readonly Buffer[]): AsyncGenerator<Buffer> {
+  let due = performance.now();
+  for (const rows of runs) {
+    const early = due - performance.now();
+    if (early > 0) await pause(early);
+    yield rows;
+    due += msPerRun;
+  }
+}
+
+const uniqueViolation = '23505';
+
+/** The columns of a run as SQL writes them. */
+function headOf(client: pg.PoolClient, run: RunToPublish, rules: SaleRules): (number | string)[] {
+  const { plan, date } = run;
+  const words = [plan.owner, isoOf(saleOpensAt(plan, date, rules)), isoOf(boards(plan, date, 0))];
+  const [owner = '', opens = '', departs = ''] = words.map((word) => client.escapeLiteral(word));
+  const day = client.escapeLiteral(date);
+  const segments = segmentsOf(plan).length;
+  return [idOf(run), plan.trainId, day, planIdOf(plan), owner, segments, opens, departs];
+}
+
+async function withoutKnown(
+  client: pg.PoolClient,
+  runs: readonly RunToPublish[],
+): Promise<RunToPublish[]> {
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM run WHERE id = ANY ($1)', [
+    runs.map(idOf),
+  ]);
+  const known = new Set(rows.map(({ id }) => Number(id)));
+  return runs.filter((run) => !known.has(idOf(run)));
 }
 
 /** A plan is tens of kilobytes, and most are there already: only those that are missing are sent, before their runs. */
@@ -192,7 +210,9 @@ const seatIdAt = 2 + 4;
 const runIdAt = seatIdAt + 8 + 4;
 
 /** The seats of a run as COPY reads them. What does not name the run is made once per layout. */
-function seatRows(runId: RunId, layout: CoachLayout): Buffer {
+function seatRows(run: RunToPublish): Buffer {
+  const runId = idOf(run);
+  const { layout } = run.plan;
   const seats = seatsOf(layout);
   let known = rowsOfLayout.get(layout);
   if (known === undefined) {

@@ -6,7 +6,7 @@ import { layoutOf, learnLayouts } from './layout-memory.ts';
 /** The newest version of every train: tens of kilobytes each. */
 export async function readTrainPlans(central: CentralReader): Promise<TrainPlan[]> {
   const rows = await central.$queryRaw<{ body: TrainPlan }[]>`
-    SELECT DISTINCT ON (id) body FROM train ORDER BY id, version DESC`;
+    SELECT DISTINCT ON (id) body || jsonb_build_object('layout', layout) AS body FROM train ORDER BY id, version DESC`;
   return rows.map((row) => row.body);
 }
 
@@ -16,12 +16,11 @@ export async function readPlansOfTrains(
   trainIds: readonly number[],
 ): Promise<TrainPlan[]> {
   const rows = await central.$queryRaw<{ hash: string; body: Omit<TrainPlan, 'layout'> }[]>`
-    SELECT DISTINCT ON (id) md5(body ->> 'layout') AS hash, body - 'layout' AS body
-      FROM train WHERE id = ANY (${[...trainIds]}::int[]) ORDER BY id, version DESC`;
+    SELECT DISTINCT ON (id) layout_hash AS hash, body FROM train WHERE id = ANY (${[...trainIds]}::int[]) ORDER BY id, version DESC`;
   await learnLayouts(
     new Map(rows.map(({ hash, body }) => [hash, body.trainId])),
     (known) => central.$queryRaw`
-      SELECT md5(body ->> 'layout') AS hash, body -> 'layout' AS layout FROM train WHERE id = ANY (${known}::int[])`,
+      SELECT layout_hash AS hash, layout FROM train WHERE id = ANY (${known}::int[])`,
   );
   return rows.map(({ hash, body }) => ({ ...body, layout: layoutOf(hash) }));
 }
@@ -37,10 +36,11 @@ export async function saveTrainPlans(
   central: CentralTransaction,
   plans: readonly TrainPlan[],
 ): Promise<void> {
-  for (const plan of plans) {
+  for (const { layout, ...body } of plans) {
     await central.$executeRaw`
-      INSERT INTO train (id, version, number, owner, body)
-      VALUES (${plan.trainId}, ${plan.version}, ${plan.numbers[0]?.number ?? ''}, ${plan.owner}, ${JSON.stringify(plan)}::jsonb)
+      INSERT INTO train (id, version, number, owner, body, layout)
+      VALUES (${body.trainId}, ${body.version}, ${body.numbers[0]?.number ?? ''}, ${body.owner}, ${JSON.stringify(body)}::jsonb,
+        ${JSON.stringify(layout)}::jsonb)
       ON CONFLICT DO NOTHING`;
   }
 }

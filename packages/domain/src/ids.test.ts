@@ -121,7 +121,7 @@ test('anything else is no reference', () => {
 
 test('runs and seats keep train, date and index', () => {
   fc.assert(
-    fc.property(fc.nat(10_000_000), fc.nat(65_535), fc.nat(9_999), (trainId, day, index) => {
+    fc.property(fc.nat(9_999_999), fc.nat(65_535), fc.nat(9_999), (trainId, day, index) => {
       const run = runIdOf(trainId, dateOfDayNumber(day));
       const seat = seatIdOf(run, index);
       expect(Number.isSafeInteger(seat)).toBe(true);
@@ -129,4 +129,12 @@ test('runs and seats keep train, date and index', () => {
       expect([runIdOfSeat(seat), seatIndexOf(seat)]).toEqual([run, index]);
     }),
   );
+});
+
+test('runs and seats of a later day have greater ids than all of an earlier one', () => {
+  const trains = [0, 9_999_999] as const;
+  const [first, last] = trains.map((trainId) => runIdOf(trainId, dateOfDayNumber(20_000)));
+  const next = runIdOf(0, dateOfDayNumber(20_001));
+  expect([first! < last!, last! < next]).toEqual([true, true]);
+  expect(seatIdOf(last!, 9_999)).toBeLessThan(seatIdOf(next, 0));
 });

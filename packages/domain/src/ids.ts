@@ -39,7 +39,9 @@ export type IntentId = string & { readonly brand: 'IntentId' };
 
 const randomBits = 22n;
 const millisMax = 2 ** 41 - 1;
-const daysPerTrain = 65_536;
+const trainsPerDay = 10_000_000;
+/** Until June 2149; with more, seat ids would pass 2^53. */
+const daysMax = 65_536;
 /** Seat ids of a run are those from its id times this on. */
 export const seatsPerRun = 10_000;
 
@@ -127,21 +129,21 @@ export function bureauOf(id: BookingId | BookingReference): BureauLetter {
   return letter;
 }
 
-/** One train on one service date. */
+/** One train on one service date. Later days have greater ids: what is published last is appended to every index. */
 export function runIdOf(trainId: number, date: ServiceDate): RunId {
   const day = dayNumber(date);
-  if (!Number.isInteger(trainId) || trainId < 0 || trainId > 10_000_000)
+  if (!Number.isInteger(trainId) || trainId < 0 || trainId >= trainsPerDay)
     throw new RangeError(`no train ${trainId}`);
-  if (day < 0 || day >= daysPerTrain) throw new RangeError(`no run on ${date}`);
-  return (trainId * daysPerTrain + day) as RunId;
+  if (day < 0 || day >= daysMax) throw new RangeError(`no run on ${date}`);
+  return (day * trainsPerDay + trainId) as RunId;
 }
 
 export function trainIdOfRun(runId: RunId): number {
-  return Math.floor(runId / daysPerTrain);
+  return runId % trainsPerDay;
 }
 
 export function serviceDateOfRun(runId: RunId): ServiceDate {
-  return dateOfDayNumber(runId % daysPerTrain);
+  return dateOfDayNumber(Math.floor(runId / trainsPerDay));
 }
 
 /** The seat at `index` of the run's layout (see seatsOf in coach-layout.ts). */

@@ -99,7 +99,7 @@ export const shardStatements: readonly { readonly table: string; readonly sql: s
       INSERT INTO ticket (id, booking_id, ord, run_id, seat_id, from_stop, to_stop, traveller_id, document_hash, train_id,
         service_date, price_fen, qr, issued_at)
       SELECT s.ticket_id, s.number, 0, s.run_id, s.seat_id, s.from_stop, s.to_stop, s.traveller, s.document,
-        s.run_id / 65536, s.date, ${rideFen}, s.qr, s.created_at + interval '90 seconds'
+        s.run_id % 10000000, s.date, ${rideFen}, s.qr, s.created_at + interval '90 seconds'
       FROM growth_story s WHERE s.outcome = 'ticketed' ORDER BY s.number`,
   },
   {
@@ -169,7 +169,7 @@ export const centralStatements: readonly { readonly table: string; readonly sql:
       INSERT INTO intake (caller, key, request_hash, booking_id, bureau, reference, account_id, plan, contact_sealed, created_at,
         closed_at, outcome)
       SELECT s.account, 'key-' || s.id, ${requestHash}, s.number, s.bureau, s.reference, s.account, jsonb_build_object(
-        'runId', s.run_id, 'trainId', s.run_id / 65536, 'serviceDate', s.date, 'seatClass', 'second', 'from', s.from_stop,
+        'runId', s.run_id, 'trainId', s.run_id % 10000000, 'serviceDate', s.date, 'seatClass', 'second', 'from', s.from_stop,
         'to', s.to_stop, 'letters', '[]'::jsonb, 'priceFen', ${rideFen}, 'currency', 'CNY', 'language', 'zh', 'channel', 'passenger',
         'windowMs', 1200000, 'departsAt', extract(epoch FROM s.departs_at)::bigint * 1000,
         'arrivesAt', extract(epoch FROM s.arrives_at)::bigint * 1000,
@@ -181,7 +181,7 @@ export const centralStatements: readonly { readonly table: string; readonly sql:
     table: 'claim',
     sql: `
       INSERT INTO claim (document_hash, train_id, service_date, booking_id, departs_at, arrives_at)
-      SELECT s.document, s.run_id / 65536, s.date, s.number, s.departs_at, s.arrives_at
+      SELECT s.document, s.run_id % 10000000, s.date, s.number, s.departs_at, s.arrives_at
       FROM growth_story s WHERE s.outcome = 'ticketed' ORDER BY s.number`,
   },
   {

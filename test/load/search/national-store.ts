@@ -63,7 +63,7 @@ export async function writeTimetable(
         await writePlans(client, own, intoTrainPlan);
         await client.query(
           `INSERT INTO run (id, train_id, service_date, plan_id, bureau, segments, sale_opens_at, departs_at)
-           SELECT p.train_id * 65536::bigint + (d.day - '1970-01-01'), p.train_id, d.day, p.id, p.body ->> 'owner',
+           SELECT (d.day - '1970-01-01') * 10000000::bigint + p.train_id, p.train_id, d.day, p.id, p.body ->> 'owner',
                   jsonb_array_length(p.body -> 'stops') - 1, d.day - interval '15 days', d.day + interval '6 hours'
              FROM train_plan p CROSS JOIN unnest($1::date[]) AS d (day)`,
           [unseated],
@@ -76,8 +76,8 @@ export async function writeTimetable(
 
 // The layout is sent once and joined to its trains: with it a plan is some fifty kilobytes.
 const intoTrain = `
-  INSERT INTO train (id, version, number, owner, body)
-  SELECT t.id, t.version, t.number, t.owner, t.body || jsonb_build_object('layout', l.body)
+  INSERT INTO train (id, version, number, owner, body, layout)
+  SELECT t.id, t.version, t.number, t.owner, t.body, l.body
     FROM jsonb_to_recordset($1) AS t (id int, version int, number text, owner text, body jsonb, layout text, plan_id bigint)
     JOIN jsonb_to_recordset($2) AS l (id text, body jsonb) ON l.id = t.layout`;
 const intoTrainPlan = `

@@ -34,7 +34,7 @@ const sizes: Record<Extent, Size> = {
     rounds: 3,
     waveSeconds: 4,
     sellSeconds: 20,
-    runsPerRound: 334,
+    runsPerRound: 1_000,
     quietSeconds: 4,
   },
   quick: {

@@ -26,7 +26,9 @@ CREATE TABLE train (
   version    integer NOT NULL,
   number     text NOT NULL,                    -- first public number
   owner      char(1) NOT NULL,
-  body       jsonb NOT NULL,
+  body       jsonb NOT NULL,                   -- domain type TrainPlan without its layout
+  layout     jsonb NOT NULL,                   -- every seat: tens of kilobytes, and thousands of trains have the same few
+  layout_hash text NOT NULL GENERATED ALWAYS AS (md5(layout::text)) STORED,
   first_date date,
   last_date  date,
   PRIMARY KEY (id, version)
