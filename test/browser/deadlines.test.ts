@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isTicketed } from '../faults/buyer.ts';
-import type { Booking, Offer } from '../smoke/program.ts';
+import type { Booking } from '../smoke/program.ts';
 import { waitFor } from '../smoke/waiting.ts';
 import { expectAccessible } from './page-checks.ts';
 import {
@@ -15,6 +15,7 @@ import {
   payWith,
   reviewPath,
 } from './purchase.ts';
+import { siteThinksItIs } from './site-clock.ts';
 import { soonMs, startSite, trainOn, trip, type Site } from './site.ts';
 import { newAccount, type Visitor } from './visitor.ts';
 
@@ -103,7 +104,7 @@ test('under an hour before it leaves a train says so with the minutes; from twen
     new RegExp(say('results.soon', { minutes: 40 }).replace('40', '(40|39|38)')),
   );
   try {
-    await siteThinksItIs({ minutesBefore: 40.5, offer });
+    await siteThinksItIs(site.network, { minutesBefore: 40.5, offer });
     for (const path of [resultsPath, ofTrain, passengers, review]) {
       expect(await visitor.open(path)).toBe(200);
       await soon.waitFor();
@@ -113,7 +114,7 @@ test('under an hour before it leaves a train says so with the minutes; from twen
     expect(await row.getByRole('link', second).count()).toBe(1);
     expect(await other.getByText(/security/).count()).toBe(0);
 
-    await siteThinksItIs({ minutesBefore: 19.5, offer });
+    await siteThinksItIs(site.network, { minutesBefore: 19.5, offer });
     await visitor.open(resultsPath);
     await row.getByText(say('availability.closedLong', { minutes: 20 })).waitFor();
     expect(await row.getByRole('link', second).count()).toBe(0);
@@ -131,7 +132,7 @@ test('under an hour before it leaves a train says so with the minutes; from twen
     await other.getByRole('link', second).waitFor();
   } finally {
     // The tests after this one need a site that knows the time, however this one ends.
-    await siteThinksItIs('now');
+    await siteThinksItIs(site.network, 'now');
   }
 });
 
@@ -219,19 +220,6 @@ async function bringBack(): Promise<void> {
   const name = away;
   away = null;
   if (name !== null) await site.network.startProcess(name);
-}
-
-/** Starts the site anew with a clock of its own, so many minutes before the train leaves, or with the right one. */
-async function siteThinksItIs(
-  time: 'now' | { minutesBefore: number; offer: Offer },
-): Promise<void> {
-  await site.network.stopProcess('web');
-  if (time === 'now') return site.network.startProcess('web', {});
-  const aheadMs =
-    Date.parse(time.offer.from.departsAt ?? '') - time.minutesBefore * 60_000 - Date.now();
-  const clock = `const now=Date.now;Date.now=()=>now()+${aheadMs}`;
-  const options = `--import=data:text/javascript,${encodeURIComponent(clock)}`;
-  return site.network.startProcess('web', { NODE_OPTIONS: options });
 }
 
 /** The dialog that comes two minutes before the end, which with so short a window is at once. */

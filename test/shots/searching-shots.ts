@@ -1,3 +1,4 @@
+import { siteThinksItIs } from '../browser/site-clock.ts';
 import { soonMs, trip } from '../browser/site.ts';
 import type { Visitor } from '../browser/visitor.ts';
 import { dateAhead } from '../smoke/steps.ts';
@@ -13,6 +14,13 @@ const results = (query: Record<string, string> = {}): string =>
 async function trainPage(stage: Stage): Promise<string> {
   const { runId, from, to } = await stage.offer();
   return `/trains/${runId}?from=${from.position}&to=${to.position}`;
+}
+
+async function minutesBefore(stage: Stage, minutes: number): Promise<void> {
+  await siteThinksItIs(stage.site.network, {
+    minutesBefore: minutes,
+    offer: await stage.offer(),
+  });
 }
 
 function box({ page, say }: Visitor, end: 'from' | 'to') {
@@ -178,6 +186,30 @@ export const searchingShots: readonly Shot[] = [
       await site.network.startProcess('south');
       await untilCounted(visitor);
     },
+  },
+  {
+    name: 'results-soon',
+    page: 'results',
+    forms: 'both',
+    as: 'nobody',
+    at: () => results(),
+    before: (_, stage) => minutesBefore(stage, 40.5),
+    act: ({ page, say }) =>
+      page
+        .getByText(new RegExp(say('results.soon', { minutes: 40 }).replace('40', '\\d\\d')))
+        .waitFor(),
+    after: (_, { site }) => siteThinksItIs(site.network, 'now'),
+  },
+  {
+    name: 'train-closed',
+    page: 'train',
+    forms: 'both',
+    as: 'nobody',
+    at: trainPage,
+    before: (_, stage) => minutesBefore(stage, 19.5),
+    act: ({ page, say }) =>
+      page.getByText(say('availability.closedLong', { minutes: 20 })).waitFor(),
+    after: (_, { site }) => siteThinksItIs(site.network, 'now'),
   },
   { name: 'train', page: 'train', forms: 'all', as: 'nobody', at: trainPage },
   {
