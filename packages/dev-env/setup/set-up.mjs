@@ -1,8 +1,9 @@
 import { buildApplication } from './build-applications.mjs';
 import { findChromium } from './find-chromium.mjs';
+import { findPostgres } from './find-postgres.mjs';
 import { findTemporal } from './find-temporal.mjs';
 import { generateClients } from './generate-clients.mjs';
-import { installPackages, linkPostgresLibraries } from './install-packages.mjs';
+import { installPackages } from './install-packages.mjs';
 import { readNote, writeNote } from './stamps.mjs';
 import { requireNode, step } from './steps.mjs';
 
@@ -10,7 +11,11 @@ import { requireNode, step } from './steps.mjs';
 export async function setUpPackages() {
   requireNode();
   await step('packages', installPackages);
-  await step('Postgres', linkPostgresLibraries);
+  await step('Postgres', async (note) => {
+    const postgres = await findPostgres(note);
+    writeNote('tools.json', { ...readNote('tools.json'), postgres });
+    return postgres ?? 'the servers of INTERLOCK_POSTGRES_URLS';
+  });
   await step('database clients', generateClients);
 }
 

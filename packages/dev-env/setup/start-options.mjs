@@ -40,8 +40,8 @@ export const usage = `npm start -- [options]
   --port <name>=<port>   ${portNames.join(', ')};
                          0 or "free" takes a free one, all=free does so everywhere (INTERLOCK_PORTS)
   --reset [--yes]        wipe the data folder first, after asking
-Environment: TEMPORAL_ADDRESS, TEMPORAL_CLI, INTERLOCK_POSTGRES_URLS (central=…,north=…,south=…
-of superusers), STRIPE_SECRET_KEY with STRIPE_WEBHOOK_SECRET; see docs/settings.md`;
+Environment: TEMPORAL_ADDRESS, TEMPORAL_CLI, POSTGRES_BIN, INTERLOCK_POSTGRES_URLS
+(central=…,north=…,south=… of superusers), STRIPE_SECRET_KEY with STRIPE_WEBHOOK_SECRET; see docs/settings.md`;
 
 /**
  * What the command line and the environment ask for; null: only the usage.

