@@ -33,10 +33,18 @@ export function int8Array(values: Elements<bigint | number>): Buffer {
 
 /** Where arrays are written before their size is known; nobody waits between writing and copying out. */
 let scratch = Buffer.alloc(1 << 16);
+let view = viewOf(scratch);
 
 /** Grows the scratch until it reaches to `needed`. */
 function makeRoom(needed: number): void {
-  if (needed > scratch.length) scratch = Buffer.concat([scratch], 2 * needed);
+  if (needed <= scratch.length) return;
+  scratch = Buffer.concat([scratch], 2 * needed);
+  view = viewOf(scratch);
+}
+
+/** Numbers are written through a view: four times as fast as a Buffer writes them. */
+function viewOf(buffer: Buffer): DataView {
+  return new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 }
 
 /** In one pass: asking a text for its bytes before writing it would cost as much as writing it. */
@@ -49,7 +57,7 @@ export function textArray(values: Elements<string>): Buffer {
     const needed = end + 3 * (value?.length ?? 0);
     makeRoom(needed);
     const size = value === null ? -1 : scratch.write(value, end);
-    writeInt4(scratch, size, at);
+    writeInt4(size, at);
     if (size > 0) end += size;
   }
   return copiedOut('text', values, end);
@@ -81,8 +89,8 @@ export function rowArray<Row>(
     makeRoom(at + 8);
     rowEnd += 8;
     write(row, rowWriter);
-    writeInt4(scratch, rowEnd - at - 4, at);
-    writeInt4(scratch, columns, at + 4);
+    writeInt4(rowEnd - at - 4, at);
+    writeInt4(columns, at + 4);
   }
   return copiedOut('row', rows, rowEnd);
 }
@@ -92,26 +100,26 @@ let rowEnd = 0;
 
 const rowWriter: RowWriter = {
   int2(value) {
-    writeInt2(scratch, value, column('int2', 2));
+    writeInt2(value, column('int2', 2));
   },
   int4(value) {
-    writeInt4(scratch, value, column('int4', 4));
+    writeInt4(value, column('int4', 4));
   },
   int8(value) {
-    writeInt8(scratch, value, column('int8', 8));
+    writeInt8(value, column('int8', 8));
   },
   int8s(values) {
     const at = column('int8s', values.length === 0 ? emptyBytes : headerBytes + 12 * values.length);
-    writeHeader(scratch.subarray(at), 'int8', values);
+    writeHeader('int8', values, at);
     let end = at + headerBytes;
     for (const value of values) {
-      writeInt4(scratch, 8, end);
-      writeInt8(scratch, value, end + 4);
+      writeInt4(8, end);
+      writeInt8(value, end + 4);
       end += 12;
     }
   },
   timestamptz(value) {
-    writeInt8(scratch, (value - epochShiftMs) * 1000, column('timestamptz', 8));
+    writeInt8((value - epochShiftMs) * 1000, column('timestamptz', 8));
   },
   text(value) {
     textColumn('text', value);
@@ -130,8 +138,8 @@ function column(type: keyof typeof typeIds, size: number): number {
   const at = rowEnd + 8;
   const end = at + Math.max(0, size);
   makeRoom(end);
-  writeInt4(scratch, typeIds[type], rowEnd);
-  writeInt4(scratch, size, rowEnd + 4);
+  writeInt4(typeIds[type], rowEnd);
+  writeInt4(size, rowEnd + 4);
   rowEnd = end;
   return at;
 }
@@ -144,7 +152,7 @@ function textColumn(type: 'text' | 'json', value: string): void {
 }
 
 function copiedOut(type: keyof typeof typeIds, values: readonly unknown[], bytes: number): Buffer {
-  writeHeader(scratch, type, values);
+  writeHeader(type, values, 0);
   const buffer = Buffer.allocUnsafe(values.length === 0 ? emptyBytes : bytes);
   scratch.copy(buffer, 0, 0, buffer.length);
   return buffer;
@@ -152,51 +160,45 @@ function copiedOut(type: keyof typeof typeIds, values: readonly unknown[], bytes
 
 function fixedArray<Value>(
   values: Elements<Value>,
-  element: {
-    type: keyof typeof typeIds;
-    size: number;
-    write: (to: Buffer, value: Value, at: number) => void;
-  },
+  element: { type: keyof typeof typeIds; size: number; write: (value: Value, at: number) => void },
 ): Buffer {
   const { type, size, write } = element;
-  const all = headerBytes + values.length * (4 + size);
-  const buffer = Buffer.allocUnsafe(values.length === 0 ? emptyBytes : all);
-  writeHeader(buffer, type, values);
-  let at = headerBytes;
+  makeRoom(headerBytes + values.length * (4 + size));
+  let end = headerBytes;
   for (const value of values) {
-    writeInt4(buffer, value === null ? -1 : size, at);
-    at += 4;
+    writeInt4(value === null ? -1 : size, end);
+    end += 4;
     if (value === null) continue;
-    write(buffer, value, at);
-    at += size;
+    write(value, end);
+    end += size;
   }
-  return at === all || values.length === 0 ? buffer : buffer.subarray(0, at);
+  return copiedOut(type, values, end);
 }
 
 /** Dimensions (none when there are no values), whether nulls occur, type; length and lower bound of the one dimension. */
-function writeHeader(to: Buffer, type: keyof typeof typeIds, values: readonly unknown[]): void {
-  writeInt4(to, values.length === 0 ? 0 : 1, 0);
-  writeInt4(to, values.includes(null) ? 1 : 0, 4);
-  writeInt4(to, typeIds[type], 8);
+function writeHeader(type: keyof typeof typeIds, values: readonly unknown[], at: number): void {
+  writeInt4(values.length === 0 ? 0 : 1, at);
+  writeInt4(values.includes(null) ? 1 : 0, at + 4);
+  writeInt4(typeIds[type], at + 8);
   if (values.length === 0) return;
-  writeInt4(to, values.length, 12);
-  writeInt4(to, 1, 16);
+  writeInt4(values.length, at + 12);
+  writeInt4(1, at + 16);
 }
 
-function writeInt2(to: Buffer, value: number, at: number): void {
-  to.writeInt16BE(value, at);
+function writeInt2(value: number, at: number): void {
+  view.setInt16(at, value);
 }
 
-function writeInt4(to: Buffer, value: number, at: number): void {
-  to.writeInt32BE(value, at);
+function writeInt4(value: number, at: number): void {
+  view.setInt32(at, value);
 }
 
-function writeInt8(to: Buffer, value: bigint | number, at: number): void {
+function writeInt8(value: bigint | number, at: number): void {
   if (typeof value === 'bigint') {
-    to.writeBigInt64BE(value, at);
+    view.setBigInt64(at, value);
     return;
   }
   const high = Math.floor(value / twoTo32);
-  to.writeInt32BE(high, at);
-  to.writeUInt32BE(value - high * twoTo32, at + 4);
+  view.setInt32(at, high);
+  view.setUint32(at + 4, value - high * twoTo32);
 }

@@ -177,7 +177,7 @@ function endLine(item: WaitingRelease | WaitingConfirm): string {
   });
 }
 
-/** A line of booking.story after its time, as story_line writes it. */
+/** A line of booking.story after its time, as story_line writes it: nothing is said of what is empty at its end. */
 function storyLine(line: {
   event: string;
   from: number | '';
@@ -186,10 +186,19 @@ function storyLine(line: {
   operation?: string;
   detail?: string;
 }): string {
-  const { event, from, to, actor, operation = '', detail = '' } = line;
-  const fields = [event, from, to, actor === 'workflow' ? '' : actor, operation, detail];
-  const text = fields.map((field) => String(field).replaceAll(/[\t\n]/g, ' ')).join('\t');
-  return `${text.replace(/\t+$/, '')}\n`;
+  const { event, from, to, operation = '', detail = '' } = line;
+  const actor = line.actor === 'workflow' ? '' : line.actor;
+  let text = `${event}\t${from}\t${to}`;
+  if (actor + operation + detail !== '') text += `\t${inLine(actor)}`;
+  if (operation + detail !== '') text += `\t${inLine(operation)}`;
+  if (detail !== '') text += `\t${inLine(detail)}`;
+  return `${text}\n`;
+}
+
+/** Tabs part the fields, line ends the lines. */
+function inLine(field: string): string {
+  if (!field.includes('\t') && !field.includes('\n')) return field;
+  return field.replaceAll(/[\t\n]/g, ' ');
 }
 
 function tombColumns(tomb: Tombstone | undefined): object {

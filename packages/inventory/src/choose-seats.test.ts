@@ -199,7 +199,12 @@ test('C7 the scan stops at the first perfect seat', () => {
   });
   const counted = {
     ...run,
-    byClass: new Map([['second' as const, { coaches: [], lines: [], indexes }]]),
+    byClass: new Map([
+      [
+        'second' as const,
+        { coaches: [], inLines: new Uint16Array(), lineEnds: new Uint16Array(), indexes },
+      ],
+    ]),
   };
   expect(chooseSeats(counted, ask({ from: 0, to: 2 }))).toEqual([3]);
   expect(reads).toBeLessThan(20);

@@ -1,7 +1,7 @@
 import type { SeatClass } from '@interlock/domain/classes';
 import { freeRunEnd, freeRunStart } from './free-run.ts';
 import { checkInterval, maskOf } from './masks.ts';
-import { type RunInventory, publicPool } from './run-inventory.ts';
+import { type ClassSeats, type RunInventory, publicPool } from './run-inventory.ts';
 
 /** Above it no caller may ask: it bounds the lock set of one batch. */
 export const seatsPerRequestMax = 9;
@@ -19,14 +19,14 @@ export type SeatRequest = {
 
 type Search = {
   inventory: RunInventory;
-  from: number;
-  to: number;
   count: number;
   letters: readonly string[];
-  /** Cost of each seat by index: length of the free run that holds [from, to), or taken. */
-  costs: Uint8Array;
+  costOf: SeatCost;
   perfect: number;
 };
+
+/** Length of the free run that holds [from, to), or taken; by index. */
+type SeatCost = (index: number) => number;
 
 type Choice = { indexes: number[]; cost: number; wishes: number };
 
@@ -43,18 +43,16 @@ export function chooseSeats(inventory: RunInventory, request: SeatRequest): numb
     throw new RangeError(`cannot choose ${count} seats`);
   const seats = inventory.byClass.get(request.class);
   if (!seats || isFull(inventory, request, seats.indexes.length)) return null;
-  if (count === 1) return chooseOne(inventory, seats.indexes, request);
-  const { costs, freeSeats } = costsOf(inventory, seats.indexes, request);
-  if (freeSeats < count) return null;
   const search: Search = {
     inventory,
-    ...request,
+    count,
     letters: request.letters ?? [],
-    costs,
+    costOf: costFunction(inventory, request),
     perfect: request.to - request.from,
   };
+  if (count === 1) return chooseOne(search, seats.indexes);
   const choice =
-    cheapestWindow(search, seats.lines) ??
+    cheapestWindow(search, seats) ??
     cheapestCoach(search, seats.coaches) ??
     cheapestOf(search, seats.indexes);
   return choice && choice.indexes.sort((a, b) => a - b);
@@ -71,14 +69,8 @@ function isFull(inventory: RunInventory, request: SeatRequest, seats: number): b
 }
 
 /** Lowest cost first, then a wished letter, then the lowest index; stops at the first perfect fit. */
-function chooseOne(
-  inventory: RunInventory,
-  indexes: Uint16Array,
-  request: SeatRequest,
-): number[] | null {
-  const costOf = costFunction(inventory, request);
-  const letters = request.letters?.length ? request.letters : null;
-  const perfect = request.to - request.from;
+function chooseOne(search: Search, indexes: Uint16Array): number[] | null {
+  const { inventory, letters, costOf, perfect } = search;
   let best = -1;
   let bestCost = taken;
   let bestWish = false;
@@ -86,7 +78,7 @@ function chooseOne(
     const index = indexes[at] ?? 0;
     const cost = costOf(index);
     if (cost > bestCost || cost === taken) continue;
-    const wish = letters === null || letters.includes(inventory.seats[index]?.letter ?? '');
+    const wish = letters.length === 0 || letters.includes(inventory.seats[index]?.letter ?? '');
     if (cost === bestCost && (bestWish || !wish)) continue;
     best = index;
     bestCost = cost;
@@ -96,25 +88,8 @@ function chooseOne(
   return best < 0 ? null : [best];
 }
 
-function costsOf(
-  inventory: RunInventory,
-  indexes: Uint16Array,
-  request: SeatRequest,
-): { costs: Uint8Array; freeSeats: number } {
-  const costOf = costFunction(inventory, request);
-  const costs = new Uint8Array(inventory.seats.length);
-  let freeSeats = 0;
-  for (let at = 0; at < indexes.length; at++) {
-    const index = indexes[at] ?? 0;
-    const cost = costOf(index);
-    costs[index] = cost;
-    if (cost !== taken) freeSeats += 1;
-  }
-  return { costs, freeSeats };
-}
-
 /** Cost of a seat: the length of its free run around the interval, or `taken` (also for a foreign pool). */
-function costFunction(inventory: RunInventory, request: SeatRequest): (index: number) => number {
+function costFunction(inventory: RunInventory, request: SeatRequest): SeatCost {
   return inventory.words === 1
     ? costInOneWord(inventory, request)
     : costInWords(inventory, request);
@@ -124,7 +99,7 @@ function costFunction(inventory: RunInventory, request: SeatRequest): (index: nu
 function costInOneWord(
   inventory: RunInventory,
   { from, to, pools: eligible = publicPool }: SeatRequest,
-): (index: number) => number {
+): SeatCost {
   const { masks, pools, segments } = inventory;
   const wanted = maskOf(from, to, 1)[0] ?? 0;
   const before = from === 0 ? 0 : (1 << from) - 1;
@@ -143,7 +118,7 @@ function costInOneWord(
 function costInWords(
   inventory: RunInventory,
   { from, to, pools: eligible = publicPool }: SeatRequest,
-): (index: number) => number {
+): SeatCost {
   const { masks, pools, words } = inventory;
   const wanted = maskOf(from, to, words);
   const firstWord = from >> 5;
@@ -157,39 +132,45 @@ function costInWords(
   };
 }
 
+/** Costs of the seats of one line, used again for the next one. */
+const lineCosts: number[] = [];
+
 /** The cheapest `count` neighbours of one line, ties by wishes, then by index; stops at a perfect one. */
-function cheapestWindow(search: Search, lines: readonly Uint16Array[]): Choice | null {
-  const { count, letters } = search;
+function cheapestWindow(search: Search, { inLines, lineEnds }: ClassSeats): Choice | null {
+  const { count, letters, costOf } = search;
   const perfect = search.perfect * count;
   const wished = Math.min(letters.length, count);
-  let bestLine: Uint16Array | null = null;
-  let bestStart = 0;
+  let best = -1;
   let cost = Infinity;
   let wishes = -1;
-  for (const line of lines) {
-    for (let start = 0; start + count <= line.length; start++) {
-      const found = windowCost(search, line, start);
+  let lineStart = 0;
+  for (const lineEnd of lineEnds) {
+    const length = lineEnd - lineStart;
+    if (length >= count)
+      for (let at = 0; at < length; at++) lineCosts[at] = costOf(inLines[lineStart + at] ?? 0);
+    for (let at = 0; at + count <= length; at++) {
+      const found = windowCost(at, count);
       if (found === Infinity || found > cost) continue;
-      const met = letters.length === 0 ? 0 : wishesMet(search, line.subarray(start, start + count));
+      const start = lineStart + at;
+      const met =
+        letters.length === 0 ? 0 : wishesMet(search, inLines.subarray(start, start + count));
       if (found === cost && met <= wishes) continue;
-      bestLine = line;
-      bestStart = start;
+      best = start;
       cost = found;
       wishes = met;
       if (cost === perfect && wishes === wished) break;
     }
     if (cost === perfect && wishes === wished) break;
+    lineStart = lineEnd;
   }
-  return (
-    bestLine && { indexes: [...bestLine.subarray(bestStart, bestStart + count)], cost, wishes }
-  );
+  return best < 0 ? null : { indexes: [...inLines.subarray(best, best + count)], cost, wishes };
 }
 
 /** Infinity when one of the seats is taken. */
-function windowCost({ costs, count }: Search, line: Uint16Array, start: number): number {
+function windowCost(start: number, count: number): number {
   let cost = 0;
   for (let at = start; at < start + count; at++) {
-    const seatCost = costs[line[at] ?? 0] ?? taken;
+    const seatCost = lineCosts[at] ?? taken;
     if (seatCost === taken) return Infinity;
     cost += seatCost;
   }
@@ -214,17 +195,22 @@ function cheapestCoach(search: Search, coaches: readonly Uint16Array[]): Choice 
 
 /** The cheapest `count` of these seats, ties by wished letter, then by index; null when fewer are free. */
 function cheapestOf(search: Search, indexes: Uint16Array): Choice | null {
-  const { costs, count, inventory, letters } = search;
-  const candidates = [...indexes].filter((index) => costs[index] !== taken);
+  const { count, inventory, letters, costOf } = search;
+  const candidates = Array.from(indexes, (index) => ({ index, cost: costOf(index) })).filter(
+    ({ cost }) => cost !== taken,
+  );
   if (candidates.length < count) return null;
   const wishOf = (index: number) =>
     letters.includes(inventory.seats[index]?.letter ?? '') ? 0 : 1;
-  candidates.sort((a, b) => (costs[a] ?? 0) - (costs[b] ?? 0) || wishOf(a) - wishOf(b) || a - b);
+  candidates.sort(
+    (a, b) => a.cost - b.cost || wishOf(a.index) - wishOf(b.index) || a.index - b.index,
+  );
   const chosen = candidates.slice(0, count);
+  const chosenIndexes = chosen.map(({ index }) => index);
   return {
-    indexes: chosen,
-    cost: chosen.reduce((sum, index) => sum + (costs[index] ?? 0), 0),
-    wishes: wishesMet(search, chosen),
+    indexes: chosenIndexes,
+    cost: chosen.reduce((sum, { cost }) => sum + cost, 0),
+    wishes: wishesMet(search, chosenIndexes),
   };
 }
 

@@ -38,11 +38,13 @@ export type RunInventory = {
 /** Stops [from, to). */
 export type Interval = { from: number; to: number };
 
-/** Indexes of one class: all of them, by coach, and in lines of neighbours. */
+/** Indexes of one class: all of them, by coach, and line by line of neighbours. */
 export type ClassSeats = {
   readonly indexes: Uint16Array;
   readonly coaches: readonly Uint16Array[];
-  readonly lines: readonly Uint16Array[];
+  /** One line after the other; the places in `inLines` where each ends. */
+  readonly inLines: Uint16Array;
+  readonly lineEnds: Uint16Array;
 };
 
 /**
@@ -146,11 +148,14 @@ function change(
   to: { from: number; to: number; sold: boolean },
 ): void {
   checkInterval(to.from, to.to, inventory.segments);
-  const mask = maskOf(to.from, to.to, inventory.words);
-  if (new Set(indexes).size !== indexes.length) throw new RangeError('a seat is named twice');
-  for (const index of indexes) {
+  const { words, masks } = inventory;
+  const mask = maskOf(to.from, to.to, words);
+  for (let at = 0; at < indexes.length; at++) {
+    const index = indexes[at] ?? -1;
+    if (indexes.includes(index, at + 1)) throw new RangeError('a seat is named twice');
     if (!inventory.seats[index]) throw new RangeError(`no seat ${index}`);
-    for (const [word, bits] of mask.entries()) {
+    for (let word = 0; word < words; word++) {
+      const bits = mask[word] ?? 0;
       const expected = to.sold ? bits : 0;
       if ((wordAt(inventory, index, word) & bits) >>> 0 !== expected) {
         throw new RangeError(
@@ -159,12 +164,13 @@ function change(
       }
     }
   }
+  const by = to.sold ? -1 : 1;
   for (const index of indexes) {
-    for (const [word, bits] of mask.entries())
-      inventory.masks[index * inventory.words + word] = wordAt(inventory, index, word) ^ bits;
+    for (let word = 0; word < words; word++)
+      masks[index * words + word] = wordAt(inventory, index, word) ^ (mask[word] ?? 0);
     const load = loadOf(inventory, index);
     for (let segment = to.from; segment < to.to; segment++)
-      load[segment] = (load[segment] ?? 0) + (to.sold ? -1 : 1);
+      load[segment] = (load[segment] ?? 0) + by;
   }
 }
 
@@ -173,10 +179,13 @@ function wordAt(inventory: RunInventory, index: number, word: number): number {
 }
 
 function groupSeats(seats: readonly InventorySeat[]): ClassSeats {
+  const lines = grouped(seats, lineOf);
+  let end = 0;
   return {
     indexes: Uint16Array.from(seats, (seat) => seat.index),
     coaches: grouped(seats, (seat) => `${seat.coach}`),
-    lines: grouped(seats, lineOf),
+    inLines: Uint16Array.from(lines.flatMap((line) => [...line])),
+    lineEnds: Uint16Array.from(lines, (line) => (end += line.length)),
   };
 }
 
