@@ -342,7 +342,7 @@ BEGIN
       WHERE s.id = c.seat_id AND s.id = ANY (ARRAY(SELECT u.seat_id FROM changes u)) AND s.run_id = c.run_id AND s.class = c.class AND c.apart
         AND s.sold & c.take = 0 AND s.sold2 & c.take2 = 0
         AND s.sold & c.free = c.free AND s.sold2 & c.free2 = c.free2
-      RETURNING s.run_id, s.class, s.pool, old.sold AS before, new.sold AS after, old.sold2 AS before2, new.sold2 AS after2
+      RETURNING s.id, s.run_id, s.class, s.pool, old.sold AS before, new.sold AS after, old.sold2 AS before2, new.sold2 AS after2
     ), told AS (
       SELECT m.run_id, json_agg(CASE WHEN m.before2 = 0 AND m.after2 = 0 THEN json_build_array(m.class, m.before::text, m.after::text)
         ELSE json_build_array(m.class, m.before::text, m.after::text, m.before2::text, m.after2::text) END) AS seats
@@ -352,20 +352,22 @@ BEGIN
       SELECT json_build_object('runs', json_agg(json_build_object('runId', r.id, 'ver', r.ver, 'segments', r.segments, 'seats', coalesce(t.seats, '[]'))))
       FROM unnest(touched, versions, segments) AS r (id, ver, segments) LEFT JOIN told t ON t.run_id = r.id
     )
-    SELECT (SELECT count(*) FROM placed), (SELECT count(*) FROM changes), (SELECT count(*) FROM moved)
-    INTO placed_count, wanted_count, moved_count;
+    SELECT (SELECT count(*) FROM placed), (SELECT count(*) FROM changes), (SELECT count(*) FROM moved),
+      -- For the memories of the others: [writer, [[run, ver, [[seat, sold, sold2], ...]], ...]].
+      CASE WHEN has_others OR NOT is_sole THEN (
+        SELECT json_build_array(writer, json_agg(json_build_array(r.id, r.ver, coalesce(n.seats, '[]'))))
+        FROM unnest(touched, versions) AS r (id, ver) LEFT JOIN (
+          SELECT m.run_id, json_agg(json_build_array(m.id, m.after::text, m.after2::text)) AS seats FROM moved m GROUP BY m.run_id
+        ) AS n ON n.run_id = r.id) END
+    INTO placed_count, wanted_count, moved_count, news;
     IF placed_count <> cardinality(holds) THEN
       RAISE EXCEPTION 'a hold names no run, no seat or no stops of the run' USING ERRCODE = '22023';
     END IF;
     IF moved_count <> wanted_count THEN
       RAISE EXCEPTION 'seat guard: % of % seats refused', wanted_count - moved_count, wanted_count USING ERRCODE = 'IL001';
     END IF;
-    -- The others' memories follow: [writer, [[run, ver, [[seat, sold, sold2], ...]], ...]]; no seats where they are too many.
-    IF NOT is_sole OR has_others THEN
-      others := ARRAY(SELECT unnest(h.seat_ids) FROM unnest(holds) AS h) || ARRAY(SELECT unnest(f.seat_ids) FROM unnest(freed) AS f);
-      news := (SELECT json_build_array(writer, json_agg(json_build_array(r.id, r.ver, coalesce((
-          SELECT json_agg(json_build_array(s.id, s.sold::text, s.sold2::text)) FROM seat s WHERE s.id = ANY (others) AND s.run_id = r.id), '[]'))))
-        FROM unnest(touched, versions) AS r (id, ver));
+    IF news IS NOT NULL THEN
+      -- No seats where they are too many: then the runs are read again.
       IF octet_length(news) > 7900 THEN
         news := (SELECT json_build_array(writer, json_agg(json_build_array(r.id, r.ver))) FROM unnest(touched, versions) AS r (id, ver));
       END IF;
