@@ -75,13 +75,19 @@ function decideHold(
   decision.holds.push({ item, seats: indexes.map((index) => heldSeat(run, index)) });
 }
 
+/** Whether memory has seats for the hold now. */
+export function hasSeats(run: CachedRun, request: HoldRequest): boolean {
+  return !('kind' in seatsFor(run, request));
+}
+
 function seatsFor(run: CachedRun, request: HoldRequest): number[] | NotFree {
   const { seatClass, from, to, count, letters, places } = request;
-  const ride = { class: seatClass, from, to };
-  if (places === undefined)
-    return chooseSeats(run.inventory, { ...ride, count, letters }) ?? { kind: 'sold-out' };
+  if (places === undefined) {
+    const chosen = chooseSeats(run.inventory, { class: seatClass, from, to, count, letters });
+    return chosen ?? { kind: 'sold-out' };
+  }
   if (places.length !== count) throw new RangeError(`${places.length} places for ${count}`);
-  const choice = chooseWished(run.inventory, { ...ride, places });
+  const choice = chooseWished(run.inventory, { class: seatClass, from, to, places });
   if (choice.kind === 'free') return choice.indexes;
   return { kind: 'seats-taken', lost: choice.lost, nearest: choice.nearest };
 }

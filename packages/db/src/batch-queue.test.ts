@@ -41,6 +41,17 @@ test('each kind has a queue of 20 batches; what was taken makes room again', () 
   expect(queue.add(hold(5_000))).toBe(true);
 });
 
+test('what is put back comes first, before what came meanwhile', () => {
+  const queue = createBatchQueue();
+  const [first, second, late] = [hold(1), hold(2), hold(3)];
+  for (const item of [first, second]) queue.add(item);
+  const taken = queue.takeBatch();
+  queue.add(late);
+  queue.putBack(taken.slice(1));
+  expect(queue.takeBatch()).toEqual([second, late]);
+  expect(queue.isEmpty()).toBe(true);
+});
+
 function idOf(at: number): BookingId {
   return bookingIdOf('B', BigInt(at));
 }

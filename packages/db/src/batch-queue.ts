@@ -31,6 +31,8 @@ export interface BatchQueue {
   /** False when the queue of that kind is full. */
   add(item: WaitingItem): boolean;
   takeBatch(): WaitingItem[];
+  /** They were taken already and come first again. */
+  putBack(items: readonly WaitingItem[]): void;
   isEmpty(): boolean;
 }
 
@@ -69,6 +71,11 @@ export function createBatchQueue(): BatchQueue {
       }
       items = looked === items.length ? passed : passed.concat(items.slice(looked));
       return batch;
+    },
+    putBack(again) {
+      if (again.length === 0) return;
+      for (const item of again) queued[item.kind] += 1;
+      items = [...again, ...items];
     },
     isEmpty: () => items.length === 0,
   };

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunId } from '@interlock/domain/ids';
-import { type Decision, decideBatch, type RefusedHold } from './batch-decision.ts';
+import { type Decision, decideBatch, hasSeats, type RefusedHold } from './batch-decision.ts';
 import type { WaitingHold, WaitingItem } from './batch-queue.ts';
 import {
   type WireAnswer,
@@ -65,34 +65,36 @@ export class BatchRunner {
     this.turns = createTurns(pool);
   }
 
-  /** Answers every item, one way or another. */
-  async run(items: WaitingItem[]): Promise<void> {
+  /** Answers every item, one way or another, but for those it returns: what this batch has changed lets them hope again. */
+  async run(items: WaitingItem[]): Promise<WaitingItem[]> {
     const tries = { stale: 0, failed: 0, away: 0 };
     let open = items;
     let doubtful = holdsOf(items).filter((item) =>
       this.known.mayExist({ id: item.request.bookingId, number: item.number }),
     );
-    while (open.length > 0) {
+    for (;;) {
       try {
         if (doubtful.length > 0) open = await this.answerKnown(open, doubtful);
         doubtful = [];
+        if (open.length === 0) return [];
         if (this.writer.hasOthers())
           await this.turns.take({ writer: this.writer.name(), wasRefused: tries.stale > 0 });
-        open = await this.carryOut(this.withoutLate(open));
+        const again = await this.carryOut(this.withoutLate(open));
         this.turns.end();
-        tries.stale += 1;
+        return again;
       } catch (error) {
         this.turns.end();
         if (isSerializationFailure(error)) this.writer.refused();
         const verdict = this.judge(error, tries);
         if (verdict === 'wait') await delay(awayWaitsMs[tries.away - 1]);
-        if (verdict === 'unavailable')
-          return refuseAll(open, () => new DatabaseUnavailable(this.options.shard, error));
         if (verdict === 'isolate') return this.isolate(open, error);
+        if (verdict === 'unavailable') {
+          refuseAll(open, () => new DatabaseUnavailable(this.options.shard, error));
+          return [];
+        }
         // Unless the database itself refused the whole batch as stale, some of it may exist now, or did before.
         if (!isSerializationFailure(error)) doubtful = holdsOf(open);
       }
-      if (tries.stale > staleTriesMax) return this.isolate(open, runsChange());
     }
   }
 
@@ -158,7 +160,7 @@ export class BatchRunner {
 
   /**
    * Memory alone sends nobody away unless it is the database's: nobody else writes, and the booking cannot be there (it
-   * was looked up, or is new). Seats freed by the batch itself are offered first.
+   * was looked up, or is new). Whoever could sit on what the batch itself has freed is first in the next one.
    */
   private async answerNotFree(
     refused: readonly RefusedHold[],
@@ -169,8 +171,9 @@ export class BatchRunner {
     const isTrusted = this.writer.isTrusted();
     for (const { item, answer } of refused) {
       const { runId } = item.request;
-      if (freed.has(runId)) again.push(item);
-      else if (isTrusted && this.cache.get(runId)?.isDoubtful === false) item.resolve(answer);
+      const run = this.cache.get(runId);
+      if (freed.has(runId) && (run === undefined || hasSeats(run, item.request))) again.push(item);
+      else if (isTrusted && run?.isDoubtful === false) item.resolve(answer);
       else asked.push({ item, answer });
     }
     return asked.length === 0 ? again : [...again, ...(await this.askNotFree(asked))];
@@ -256,16 +259,20 @@ export class BatchRunner {
   }
 
   /** One request at a time: the guilty one alone gets the error. */
-  private async isolate(items: readonly WaitingItem[], error: unknown): Promise<void> {
+  private async isolate(items: readonly WaitingItem[], error: unknown): Promise<WaitingItem[]> {
     const [only] = items;
     if (items.length > 1 || only === undefined) {
-      for (const item of items) await this.run([item]);
-    } else if (only.kind === 'hold' && isSerializationFailure(error)) {
+      const again: WaitingItem[] = [];
+      for (const item of items) again.push(...(await this.run([item])));
+      return again;
+    }
+    if (only.kind === 'hold' && isSerializationFailure(error)) {
       // Nothing is wrong with it: others were faster every time.
       only.resolve({ kind: 'busy' });
     } else {
       this.fault(only, error);
     }
+    return [];
   }
 
   private fault(item: WaitingItem, error: unknown): void {
@@ -281,12 +288,6 @@ export class BatchRunner {
 /** Decided on old masks, or caught by the guard: the database has changed nothing. */
 function isRefused(error: unknown): boolean {
   return isSerializationFailure(error) || sqlStateOf(error) === guardRefused;
-}
-
-function runsChange(): Error {
-  return Object.assign(new Error('the runs change faster than they can be read'), {
-    code: '40001',
-  });
 }
 
 function refuseAll(items: readonly WaitingItem[], makeError: () => Error): void {

@@ -51,9 +51,11 @@ export function createSeatAllocator(options: SeatAllocatorOptions): SeatAllocato
         await nextTurn();
         const batch = queue.takeBatch();
         // Nobody may be left waiting, not even by a mistake in here.
-        await runner.run(batch).catch((error: unknown) => {
+        const again = await runner.run(batch).catch((error: unknown) => {
           for (const item of batch) item.reject(error);
+          return [];
         });
+        queue.putBack(again);
       }
     } finally {
       working = null;

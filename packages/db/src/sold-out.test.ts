@@ -82,6 +82,24 @@ test('a hold that finds seats freed in its own batch gets them', async () => {
   expect(held).toMatchObject({ kind: 'held' });
 });
 
+test('of the holds that seats freed in their own batch are too few for, the first gets them and the others are told at once', async () => {
+  const { shards, queries } = counted();
+  const allocator = shard.allocator({ shards });
+  const runId = await shard.publish({ stops: 3, seats: 2 });
+  const released = whole(runId);
+  for (const request of [released, whole(runId)]) await allocator.hold(request);
+  const before = queries();
+  const [, both, first, second] = await Promise.all([
+    allocator.release(sampleRelease(released.bookingId)),
+    allocator.hold({ ...whole(runId), count: 2 }),
+    allocator.hold(whole(runId)),
+    allocator.hold(whole(runId)),
+  ]);
+  expect([both.kind, first.kind, second.kind]).toEqual(['sold-out', 'held', 'sold-out']);
+  // One batch for the release, one for the hold.
+  expect(queries()).toBe(before + 2);
+});
+
 test('what another allocator frees is told to the one that trusts its memory', async () => {
   const first = shard.allocator({ shards: connection() });
   const request = whole(await shard.publish({ stops: 3, seats: 1 }));
