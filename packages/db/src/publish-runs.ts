@@ -18,7 +18,7 @@ import { DatabaseUnavailable, isAway, sqlStateOf } from './database-errors.ts';
 /** The first thousand rows of a COPY cost three times as much as the others; but as long as it is open the counts feed waits. */
 const seatsPerTransactionMax = 10_000;
 /** The seats of a run keep the server busy for about 1 ms; the rest is for the sales beside it. */
-const msPerRun = 1.6;
+const msPerRun = 1.7;
 
 /** A train that shall run on a date. */
 export interface RunToPublish {
@@ -60,9 +60,7 @@ export async function publishAll(
   const published: RunId[] = [];
   await insertPlans(shards, runs);
   for (const { shard, batch } of batchesOf(shards, runs)) {
-    // Made before their turn comes, while another transaction is under way.
-    const seats = new Map(batch.map((run) => [idOf(run), seatRows(run)]));
-    const inserted = last.then(() => insertRuns(shards, { shard, runs: batch, seats, rules }));
+    const inserted = last.then(() => insertRuns(shards, { shard, runs: batch, rules }));
     last = inserted.then(() => pause(msPerRun)).catch(() => undefined);
     published.push(...(await inserted));
   }
@@ -97,21 +95,16 @@ function batchesOf(shards: Shards, runs: readonly RunToPublish[]): Batch[] {
 interface RunsOfShard {
   readonly shard: ShardName;
   readonly runs: readonly RunToPublish[];
-  /** As COPY reads them. */
-  readonly seats: ReadonlyMap<RunId, Buffer>;
   readonly rules: SaleRules;
 }
 
 /** A run gets all its seats in the transaction that makes it, or it does not exist. */
-async function insertRuns(
-  shards: Shards,
-  { shard, runs, seats, rules }: RunsOfShard,
-): Promise<RunId[]> {
+async function insertRuns(shards: Shards, { shard, runs, rules }: RunsOfShard): Promise<RunId[]> {
   let client: pg.PoolClient | null = null;
   let fresh = runs;
   try {
     client = await shards.copyPool(shard).connect();
-    while (fresh.length > 0 && !(await areInserted(client, { runs: fresh, seats, rules })))
+    while (fresh.length > 0 && !(await areInserted(client, { runs: fresh, rules })))
       fresh = await withoutKnown(client, fresh);
     client.release();
     return fresh.map(idOf);
@@ -125,7 +118,7 @@ async function insertRuns(
 /** False: one of the runs is there already, and nothing was inserted. */
 async function areInserted(
   client: pg.PoolClient,
-  { runs, seats, rules }: Pick<RunsOfShard, 'runs' | 'seats' | 'rules'>,
+  { runs, rules }: Pick<RunsOfShard, 'runs' | 'rules'>,
 ): Promise<boolean> {
   const ids = runs.map(idOf);
   const heads = runs.map((run) => `(${headOf(client, run, rules).join(', ')})`);
@@ -135,9 +128,8 @@ async function areInserted(
     `INSERT INTO outbox (body) VALUES (${news})`,
     'COPY seat (id, run_id, class, coach, row_no, letter) FROM STDIN (FORMAT binary)',
   ];
-  const pieces = atPace(ids.flatMap((runId) => seats.get(runId) ?? []));
   try {
-    await copyRows(client, { statements, pieces });
+    await copyRows(client, { statements, pieces: seatsAtPace(runs) });
     return true;
   } catch (error) {
     if (sqlStateOf(error) === uniqueViolation) return false;
@@ -145,9 +137,11 @@ async function areInserted(
   }
 }
 
-async function* atPace(runs: readonly Buffer[]): AsyncGenerator<Buffer> {
+/** The seats of one run after the other, made when they are needed: those of a whole transaction take a processor for milliseconds. */
+async function* seatsAtPace(runs: readonly RunToPublish[]): AsyncGenerator<Buffer> {
   let due = performance.now();
-  for (const rows of runs) {
+  for (const run of runs) {
+    const rows = seatRows(run);
     const early = due - performance.now();
     if (early > 0) await pause(early);
     yield rows;
