@@ -72,7 +72,9 @@ export function postgresPlan(server: PostgresServer): ChildPlan {
     // Publishing writes fifty megabytes a second beside holds that wait for the same log: what is buffered, a hold's commit waits for.
     wal_buffers: '2MB',
     min_wal_size: '256MB',
-    max_wal_size: '2GB',
+    // What is written to a page for the first time after a checkpoint is logged whole: in a rush they had better be rare.
+    max_wal_size: '4GB',
+    checkpoint_timeout: '15min',
     io_method: 'sync',
     fsync: 'on',
     jit: 'off',
