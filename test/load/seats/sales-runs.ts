@@ -33,7 +33,7 @@ const datesPerTrain = 4;
 const purchasesPerHotRun = 3_000;
 /** Holds per second that no candidate exceeds: so much is prepared. */
 const holdsPerSecond = (clients: number): number =>
-  clients === 1 ? 2_000 : clients <= 8 ? 6_000 : clients <= 64 ? 14_000 : 20_000;
+  clients === 1 ? 2_000 : clients <= 8 ? 6_000 : clients <= 64 ? 17_000 : 22_000;
 
 /** The allocator of the product in a process of its own. */
 export async function sellByProduct(
