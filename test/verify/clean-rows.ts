@@ -92,7 +92,7 @@ export function northRows(signer: TicketSigner): string {
     INSERT INTO seat (id, run_id, class, coach, row_no, letter, sold) VALUES
       ${seatRow(0, 3)}, ${seatRow(1, 15)}, ${seatRow(2, 0)}, ${seatRow(3, 0)};
     INSERT INTO outbox (body) SELECT jsonb_build_object('runs', jsonb_build_array(
-      jsonb_build_object('runId', ${runId}, 'ver', v))) FROM generate_series(1, 4) AS v;
+      jsonb_build_array(${runId}, v))) FROM generate_series(1, 4) AS v;
     INSERT INTO booking (id, bureau, reference, run_id, class, from_stop, to_stop, state, release_reason, account_id,
       request_hash, seat_ids, price_fen, passengers, pay_by, expires_at, first_pay_by, departs_at, arrives_at,
       confirmed_intent, closed_at) VALUES

@@ -71,7 +71,7 @@ function decideHold(
     return;
   }
   take(run.inventory, indexes, { from: request.from, to: request.to });
-  decision.runs.set(request.runId, run.ver);
+  decision.runs.set(request.runId, run.ver + run.raises);
   decision.holds.push({ item, seats: indexes.map((index) => heldSeat(run, index)) });
 }
 

@@ -11,14 +11,18 @@ test('a batch takes 64 of each kind, first come first served', () => {
   for (const item of [...holds, ...releases]) queue.add(item);
   expect(queue.takeBatch()).toEqual([...holds.slice(0, 64), ...releases]);
   expect(queue.takeBatch()).toEqual(holds.slice(64));
-  expect(queue.isEmpty()).toBe(true);
+  expect(queue.size()).toBe(0);
 });
 
 test('requests of one booking keep their order and never share a batch', () => {
   const queue = createBatchQueue();
   const [first, second, other] = [hold(1), release(1), release(2)];
   for (const item of [first, second, other]) queue.add(item);
-  expect(queue.takeBatch()).toEqual([first, other]);
+  const batch = queue.takeBatch();
+  expect(batch).toEqual([first, other]);
+  // Nor does it go while the one before is under way.
+  expect(queue.takeBatch()).toEqual([]);
+  queue.batchEnded(batch, []);
   expect(queue.takeBatch()).toEqual([second]);
 });
 
@@ -28,7 +32,9 @@ test('a release waits behind the hold of its booking, also when that hold did no
   const late = release(64);
   for (const item of [...holds, late]) queue.add(item);
   expect(queue.takeBatch()).toEqual(holds.slice(0, 64));
-  expect(queue.takeBatch()).toEqual([holds[64]]);
+  const next = queue.takeBatch();
+  expect(next).toEqual([holds[64]]);
+  queue.batchEnded(next, []);
   expect(queue.takeBatch()).toEqual([late]);
 });
 
@@ -47,9 +53,9 @@ test('what is put back comes first, before what came meanwhile', () => {
   for (const item of [first, second]) queue.add(item);
   const taken = queue.takeBatch();
   queue.add(late);
-  queue.putBack(taken.slice(1));
+  queue.batchEnded(taken, taken.slice(1));
   expect(queue.takeBatch()).toEqual([second, late]);
-  expect(queue.isEmpty()).toBe(true);
+  expect(queue.size()).toBe(0);
 });
 
 function idOf(at: number): BookingId {

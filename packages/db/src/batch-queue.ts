@@ -30,15 +30,17 @@ const kinds = 3;
 export interface BatchQueue {
   /** False when the queue of that kind is full. */
   add(item: WaitingItem): boolean;
-  takeBatch(): WaitingItem[];
-  /** They were taken already and come first again. */
-  putBack(items: readonly WaitingItem[]): void;
-  isEmpty(): boolean;
+  /** The next batch, of at most so many; nothing of a booking that is in a batch under way. */
+  takeBatch(most?: number): WaitingItem[];
+  /** A batch has ended; what is to be decided again comes first. */
+  batchEnded(batch: readonly WaitingItem[], again: readonly WaitingItem[]): void;
+  size(): number;
 }
 
 export function createBatchQueue(): BatchQueue {
   let items: WaitingItem[] = [];
   const queued = { hold: 0, release: 0, confirm: 0 };
+  const underWay = new Set<BookingId>();
 
   return {
     add(item) {
@@ -47,7 +49,7 @@ export function createBatchQueue(): BatchQueue {
       items.push(item);
       return true;
     },
-    takeBatch() {
+    takeBatch(most = Infinity) {
       const batch: WaitingItem[] = [];
       const passed: WaitingItem[] = [];
       const seen = new Set<BookingId>();
@@ -55,11 +57,12 @@ export function createBatchQueue(): BatchQueue {
       let full = 0;
       let looked = 0;
       // No further than to where no kind has room left.
-      for (; looked < items.length && full < kinds; looked += 1) {
+      for (; looked < items.length && full < kinds && batch.length < most; looked += 1) {
         const item = items[looked];
         if (item === undefined) break;
-        const fits = !seen.has(item.request.bookingId) && room[item.kind] > 0;
-        seen.add(item.request.bookingId);
+        const { bookingId } = item.request;
+        const fits = !seen.has(bookingId) && !underWay.has(bookingId) && room[item.kind] > 0;
+        seen.add(bookingId);
         if (!fits) {
           passed.push(item);
           continue;
@@ -70,13 +73,15 @@ export function createBatchQueue(): BatchQueue {
         if (room[item.kind] === 0) full += 1;
       }
       items = looked === items.length ? passed : passed.concat(items.slice(looked));
+      for (const item of batch) underWay.add(item.request.bookingId);
       return batch;
     },
-    putBack(again) {
+    batchEnded(batch, again) {
+      for (const item of batch) underWay.delete(item.request.bookingId);
       if (again.length === 0) return;
       for (const item of again) queued[item.kind] += 1;
       items = [...again, ...items];
     },
-    isEmpty: () => items.length === 0,
+    size: () => items.length,
   };
 }

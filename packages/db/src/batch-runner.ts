@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunId } from '@interlock/domain/ids';
+import type { BatchConnection } from './batch-connection.ts';
 import { type Decision, decideBatch, hasSeats, type RefusedHold } from './batch-decision.ts';
-import type { WaitingHold, WaitingItem } from './batch-queue.ts';
+import type { WaitingHold, WaitingItem, WaitingRelease } from './batch-queue.ts';
 import {
   type WireAnswer,
   type WireFound,
@@ -11,12 +12,14 @@ import {
   commitBatchText,
   commitBatchValues,
 } from './batch-wire.ts';
+import { type BatchPlace, BatchesUnderWay } from './batches-under-way.ts';
 import {
   DatabaseUnavailable,
   isAway,
   isSerializationFailure,
   sqlStateOf,
 } from './database-errors.ts';
+import { type HeldRuns, createHeldRuns } from './held-runs.ts';
 import { type KnownBookings, createKnownBookings } from './known-bookings.ts';
 import { createRunCache, type RunCache } from './run-cache.ts';
 import type { SeatAllocatorOptions } from './seat-allocator.ts';
@@ -28,6 +31,7 @@ const failuresMax = 2;
 /** Waits between the tries while the database is away; after the last one the callers are told. */
 const awayWaitsMs = [50, 150, 400];
 const guardRefused = 'IL001';
+const paymentSurprised = 'IL002';
 
 /** This request alone cannot be carried out, however often it is tried. */
 export class AllocatorFault extends Error {
@@ -46,27 +50,49 @@ interface Tries {
   away: number;
 }
 
-/** Carries out batches one after the other; keeps the masks of the runs being sold. */
+/** Carries out batches; keeps the masks of the runs being sold. */
 export class BatchRunner {
   private readonly options: SeatAllocatorOptions;
+  private readonly connection: BatchConnection;
   private readonly cache: RunCache;
   private readonly known: KnownBookings;
+  private readonly heldRuns: HeldRuns = createHeldRuns();
   private readonly writer: SoleWriter;
   private readonly turns: Turns;
+  private readonly underWay = new BatchesUnderWay();
+  /** Of each batch that has been decided and not answered: the runs in which seats became free since. */
+  private readonly freeing = new Set<Set<RunId>>();
 
   constructor(options: SeatAllocatorOptions) {
     this.options = options;
     this.cache = createRunCache(options.shards, options.shard);
     this.known = createKnownBookings(() => options.now());
-    const pool = options.shards.batchPool(options.shard);
-    this.writer = createSoleWriter(pool, (news) => {
+    this.connection = options.shards.batchConnection(options.shard);
+    this.writer = createSoleWriter(this.connection, (news) => {
       this.cache.learn(news);
     });
-    this.turns = createTurns(pool);
+    this.turns = createTurns(this.connection);
+  }
+
+  /** Whether another batch may begin while one is under way: memory then shows what that one will have changed. */
+  mayWorkBeside(): boolean {
+    return this.underWay.allowsCompany() && this.writer.isTrusted() && !this.writer.hasOthers();
   }
 
   /** Answers every item, one way or another, but for those it returns: what this batch has changed lets them hope again. */
   async run(items: WaitingItem[]): Promise<WaitingItem[]> {
+    const place = this.underWay.enter();
+    // Only the database knows which run it changes.
+    if (items.some((item) => item.kind === 'release' && this.runOf(item) === undefined))
+      place.refuseCompany();
+    try {
+      return await this.tryUntilAnswered(items, place);
+    } finally {
+      place.leave();
+    }
+  }
+
+  private async tryUntilAnswered(items: WaitingItem[], place: BatchPlace): Promise<WaitingItem[]> {
     const tries = { stale: 0, failed: 0, away: 0 };
     let open = items;
     let doubtful = holdsOf(items).filter((item) =>
@@ -79,15 +105,16 @@ export class BatchRunner {
         if (open.length === 0) return [];
         if (this.writer.hasOthers())
           await this.turns.take({ writer: this.writer.name(), wasRefused: tries.stale > 0 });
-        const again = await this.carryOut(this.withoutLate(open));
+        const again = await this.carryOut(this.withoutLate(open), { place, tries });
         this.turns.end();
         return again;
       } catch (error) {
         this.turns.end();
+        await place.alone();
         if (isSerializationFailure(error)) this.writer.refused();
         const verdict = this.judge(error, tries);
         if (verdict === 'wait') await delay(awayWaitsMs[tries.away - 1]);
-        if (verdict === 'isolate') return this.isolate(open, error);
+        if (verdict === 'isolate') return this.isolate(open, error, place);
         if (verdict === 'unavailable') {
           refuseAll(open, () => new DatabaseUnavailable(this.options.shard, error));
           return [];
@@ -99,55 +126,97 @@ export class BatchRunner {
   }
 
   /** Decides and commits once; returns what has to be decided again. */
-  private async carryOut(items: readonly WaitingItem[]): Promise<WaitingItem[]> {
+  private async carryOut(
+    items: readonly WaitingItem[],
+    attempt: { place: BatchPlace; tries: Tries },
+  ): Promise<WaitingItem[]> {
     const { cache } = this;
-    const unknownRuns = await cache.ensure(holdsOf(items).map((item) => item.request.runId));
-    const decision = decideBatch(items, { cache, unknownRuns });
-    for (const { item, error } of decision.faulty) this.fault(item, error);
-    const freed = new Set<RunId>();
-    if (decision.holds.length + decision.ends.length > 0) {
-      cache.batchBegins();
-      try {
-        const answer = await this.commit(decision);
-        for (const [, runId] of answer.released) freed.add(runId);
-      } catch (error) {
-        // Refused, nothing happened; by any other error nobody knows.
-        if (isRefused(error)) cache.batchRefused(decision.holds);
-        else cache.forgetAll();
-        throw error;
-      }
+    const { place } = attempt;
+    const runIds = holdsOf(items).map((item) => item.request.runId);
+    let unknownRuns: ReadonlySet<RunId> = new Set();
+    if (!cache.has(runIds)) {
+      // What is read while another batch changes it would have to be read again.
+      place.refuseCompany();
+      await place.sentHaveEnded();
+      unknownRuns = await cache.ensure(runIds);
     }
-    if (decision.notFree.length === 0) return decision.again;
-    return [...decision.again, ...(await this.answerNotFree(decision.notFree, freed))];
+    const freed = new Set<RunId>();
+    this.freeing.add(freed);
+    try {
+      const decision = decideBatch(items, { cache, unknownRuns });
+      for (const { item, error } of decision.faulty) this.fault(item, error);
+      if (decision.holds.length + decision.ends.length > 0) await this.commit(decision, attempt);
+      // What others have taken may still come back: nobody is told before that nothing is left.
+      else if (decision.notFree.length > 0) await place.sentHaveEnded();
+      if (decision.notFree.length === 0) return decision.again;
+      return [...decision.again, ...(await this.answerNotFree(decision.notFree, freed))];
+    } finally {
+      this.freeing.delete(freed);
+    }
   }
 
-  private async commit(decision: Decision): Promise<WireAnswer> {
+  private async commit(
+    decision: Decision,
+    { place, tries }: { place: BatchPlace; tries: Tries },
+  ): Promise<void> {
+    const { cache } = this;
     const { holds, ends } = decision;
-    const runs = Array.from(decision.runs, ([id, ver]) => ({ id, ver }));
-    for (const { item } of holds) this.known.note(item.request.bookingId);
-    const { rows } = await this.options.shards
-      .batchPool(this.options.shard)
-      .query<{ answer: WireAnswer }>({
-        name: 'commit_batch',
-        text: commitBatchText,
-        values: commitBatchValues({
-          runs,
-          holds,
-          ends,
-          writer: this.writer.name(),
-          hasOthers: this.writer.hasOthers(),
-        }),
-      });
-    this.turns.end();
-    const answer = rows[0]?.answer;
-    if (answer === undefined) throw new Error('commit_batch answered nothing');
-    // Before it became the only one, others may have changed anything but the runs whose versions were just compared.
-    if (this.writer.heard(answer.sole)) this.cache.forgetAllBut(decision.runs);
-    this.cache.batchCommitted(answer);
+    const raised = cache.batchBegins(this.raisedBy(decision));
+    place.send();
+    let answer: WireAnswer;
+    try {
+      answer = await this.send(decision, tries);
+      // Before it became the only one, others may have changed anything but the runs whose versions were just compared.
+      if (this.writer.heard(answer.sole)) cache.forgetAllBut(decision.runs);
+      cache.batchCommitted(answer, raised);
+    } catch (error) {
+      // Refused, nothing happened, but another batch may have been decided on it; by any other error nobody knows.
+      if (isRefused(error) && place.isOnly()) cache.batchRefused(holds, raised);
+      else cache.batchLost();
+      throw error;
+    }
+    for (const [, runId] of answer.released) for (const freed of this.freeing) freed.add(runId);
     await this.reachFaultPoints(decision, answer);
     for (const hold of holds) hold.item.resolve(answerHeld(hold, answer.at));
     answerEnds(ends, answer);
+  }
+
+  private async send({ holds, ends, runs }: Decision, tries: Tries): Promise<WireAnswer> {
+    for (const { item } of holds) {
+      this.known.note(item.request.bookingId);
+      this.heldRuns.note(item.request.bookingId, item.request.runId);
+    }
+    const { rows } = await this.connection.query<{ answer: WireAnswer }>({
+      name: 'commit_batch',
+      text: commitBatchText,
+      values: commitBatchValues({
+        runs: Array.from(runs, ([id, ver]) => ({ id, ver })),
+        holds,
+        ends,
+        looksFirst: tries.stale > 0,
+        writer: this.writer.name(),
+        hasOthers: this.writer.hasOthers(),
+      }),
+    });
+    this.turns.end();
+    const answer = rows[0]?.answer;
+    if (answer === undefined) throw new Error('commit_batch answered nothing');
     return answer;
+  }
+
+  /** The runs whose versions the batch raises, as far as they can be known before. */
+  private raisedBy({ runs, ends }: Decision): Set<RunId> {
+    const raised = new Set(runs.keys());
+    for (const item of ends) {
+      if (item.kind !== 'release') break;
+      const runId = this.runOf(item);
+      if (runId !== undefined) raised.add(runId);
+    }
+    return raised;
+  }
+
+  private runOf({ request }: WaitingRelease): RunId | undefined {
+    return this.heldRuns.of(request.bookingId);
   }
 
   private async reachFaultPoints({ holds, ends }: Decision, answer: WireAnswer): Promise<void> {
@@ -215,14 +284,15 @@ export class BatchRunner {
     holds: readonly WaitingHold[],
     runIds: readonly RunId[],
   ): Promise<{ found: Map<string, WireFound>; versions: Map<RunId, number> }> {
-    const { rows } = await this.options.shards
-      .batchPool(this.options.shard)
-      .query<{ found: WireFound[]; versions: [RunId, number][] }>({
-        name: 'look_up',
-        text: `SELECT found_bookings($1::bigint[]) AS found,
+    const { rows } = await this.connection.query<{
+      found: WireFound[];
+      versions: [RunId, number][];
+    }>({
+      name: 'look_up',
+      text: `SELECT found_bookings($1::bigint[]) AS found,
         (SELECT coalesce(json_agg(json_build_array(id, ver)), '[]') FROM run WHERE id = ANY ($2::bigint[])) AS versions`,
-        values: [holds.map((item) => item.number.toString()), runIds],
-      });
+      values: [holds.map((item) => item.number.toString()), runIds],
+    });
     this.writer.alive();
     const row = rows[0];
     return {
@@ -259,11 +329,15 @@ export class BatchRunner {
   }
 
   /** One request at a time: the guilty one alone gets the error. */
-  private async isolate(items: readonly WaitingItem[], error: unknown): Promise<WaitingItem[]> {
+  private async isolate(
+    items: readonly WaitingItem[],
+    error: unknown,
+    place: BatchPlace,
+  ): Promise<WaitingItem[]> {
     const [only] = items;
     if (items.length > 1 || only === undefined) {
       const again: WaitingItem[] = [];
-      for (const item of items) again.push(...(await this.run([item])));
+      for (const item of items) again.push(...(await this.tryUntilAnswered([item], place)));
       return again;
     }
     if (only.kind === 'hold' && isSerializationFailure(error)) {
@@ -285,9 +359,10 @@ export class BatchRunner {
   }
 }
 
-/** Decided on old masks, or caught by the guard: the database has changed nothing. */
+/** Decided on old masks or a wrong belief, or caught by the guard: the database has changed nothing. */
 function isRefused(error: unknown): boolean {
-  return isSerializationFailure(error) || sqlStateOf(error) === guardRefused;
+  const state = sqlStateOf(error);
+  return isSerializationFailure(error) || state === guardRefused || state === paymentSurprised;
 }
 
 function refuseAll(items: readonly WaitingItem[], makeError: () => Error): void {

@@ -31,6 +31,8 @@ export interface WireBatch {
   readonly holds: readonly DecidedHold[];
   /** Releases first. */
   readonly ends: readonly (WaitingRelease | WaitingConfirm)[];
+  /** Payments are looked at before anything is judged: after a try that failed by one. */
+  readonly looksFirst: boolean;
   /** Who asks, if it listens to what others change. */
   readonly writer: string | null;
   /** They are told what this batch changes. */
@@ -44,7 +46,7 @@ export interface WireAnswer {
   readonly at: Instant;
   readonly sole: boolean;
   /** Null when no run changed. */
-  readonly runs: readonly [id: RunId, ver: number][] | null;
+  readonly runs: readonly [id: RunId, ver: number, segments: number][] | null;
   readonly released: readonly Released[];
   readonly releases: readonly [
     place: Place,
@@ -81,7 +83,7 @@ const parameterTypes = `
   bigint[] bigint[]
   hold_row[]
   integer bigint[] text[] smallint[] text[] text[] text[]
-  text text boolean`
+  boolean text text boolean`
   .trim()
   .split(/\s+/);
 
@@ -90,13 +92,21 @@ export const commitBatchText = `SELECT commit_batch(${parameterTypes
   .join(', ')}) AS answer`;
 
 /** The parameters of commitBatchText. */
-export function commitBatchValues({ runs, holds, ends, writer, hasOthers }: WireBatch): unknown[] {
+export function commitBatchValues({
+  runs,
+  holds,
+  ends,
+  looksFirst,
+  writer,
+  hasOthers,
+}: WireBatch): unknown[] {
   return [
     int8Array(runs.map((run) => run.id)),
     int8Array(runs.map((run) => run.ver)),
     holdRows(holds),
     ends.filter((item) => item.kind === 'release').length,
     ...endArrays(ends),
+    looksFirst,
     unplainOf(ends),
     writer,
     hasOthers,

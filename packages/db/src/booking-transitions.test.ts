@@ -118,6 +118,31 @@ test('a confirmation needs a known, unrefused intent with the right amount', asy
   expect(await kindOf(right)).toBe('confirmed');
 });
 
+test('in one batch each confirm and release gets its own answer, whatever the payments beside it are', async () => {
+  const bookings = await Promise.all(Array.from({ length: 5 }, () => held()));
+  const [paid, unpaid, wrong, kept, given] = bookings.map(({ bookingId }) => bookingId);
+  if (!paid || !unpaid || !wrong || !kept || !given) throw new Error('five are held');
+  const [right, nobody, cheap] = [intentId('right'), intentId('nobody'), intentId('cheap')];
+  await insertPayment(shard, { bookingId: paid, intentId: right });
+  await insertPayment(shard, { bookingId: wrong, intentId: cheap, amountFen: 1 });
+  await insertPayment(shard, { bookingId: kept, intentId: intentId('kept') });
+  const answers = await Promise.all([
+    allocator.confirm({ bookingId: paid, intentId: right, actor: 'workflow' }),
+    allocator.confirm({ bookingId: unpaid, intentId: nobody, actor: 'workflow' }),
+    allocator.confirm({ bookingId: wrong, intentId: cheap, actor: 'workflow' }),
+    allocator.release(sampleRelease(kept)),
+    allocator.release(sampleRelease(given)),
+  ]);
+  expect(answers.map(({ kind }) => kind)).toEqual([
+    'confirmed',
+    'unknown-payment',
+    'wrong-amount',
+    'payment-in-progress',
+    'released',
+  ]);
+  expect(await eventsOf(paid)).toEqual(['hold null>1 workflow', 'confirm 1>2 workflow']);
+});
+
 test('a hold past its end, released or unknown, cannot be confirmed', async () => {
   const { bookingId } = await held();
   const intent = intentId('late');

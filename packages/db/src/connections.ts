@@ -7,10 +7,12 @@ import {
   isBureauLetter,
 } from '@interlock/domain/ids';
 import type pg from 'pg';
+import { type BatchConnection, openBatchConnection } from './batch-connection.ts';
 import {
   type Database,
   type DatabaseLimits,
   type ReadOnly,
+  connectSession,
   openDatabase,
   openPool,
 } from './database.ts';
@@ -25,8 +27,6 @@ import {
 import type { ShardMap } from './shard-map.ts';
 
 const poolMax = 8;
-/** One batch is in flight at a time: more connections would only make smaller batches. */
-const batchPoolMax = 1;
 const batchStatementMs = 3_000;
 const copyPoolMax = 1;
 
@@ -55,7 +55,7 @@ export interface Shards {
     work: (statement: ShardTransaction) => Promise<Answer>,
   ): Promise<Answer>;
   /** The seat allocator's own connection, apart from the others; opened at first use. */
-  batchPool(shard: ShardName): pg.Pool;
+  batchConnection(shard: ShardName): BatchConnection;
   /** A connection for rows by the thousand, which nobody else waits for; opened at first use. */
   copyPool(shard: ShardName): pg.Pool;
   close(): Promise<void>;
@@ -87,7 +87,7 @@ export function openShards(
   const databases = new Map(
     Object.entries(urls).map(([name, url]) => [name, openShard(name, url, limits)]),
   );
-  const batchPools = new Map<ShardName, pg.Pool>();
+  const batchConnections = new Map<ShardName, BatchConnection>();
   const copyPools = new Map<ShardName, pg.Pool>();
 
   function shardOf(key: ShardKey): ShardName {
@@ -113,10 +113,12 @@ export function openShards(
     read: (key, work) => databaseOf(key).read(work),
     transact: (key, work) => databaseOf(key).transact(work),
     write: (key, work) => databaseOf(key).write(work),
-    batchPool(shard) {
-      const pool = batchPools.get(shard) ?? openPool(urlOf(shard), batchPoolMax, batchStatementMs);
-      batchPools.set(shard, pool);
-      return pool;
+    batchConnection(shard) {
+      const connection =
+        batchConnections.get(shard) ??
+        openBatchConnection(() => connectSession(urlOf(shard), batchStatementMs));
+      batchConnections.set(shard, connection);
+      return connection;
     },
     copyPool(shard) {
       const pool = copyPools.get(shard) ?? openPool(urlOf(shard), copyPoolMax);
@@ -124,12 +126,14 @@ export function openShards(
       return pool;
     },
     async close() {
-      const pools = [...batchPools.values(), ...copyPools.values()];
-      batchPools.clear();
+      const pools = [...copyPools.values()];
+      const connections = [...batchConnections.values()];
       copyPools.clear();
+      batchConnections.clear();
       await Promise.all([
         ...[...databases.values()].map((database) => database.close()),
         ...pools.map((pool) => pool.end()),
+        ...connections.map((connection) => connection.close()),
       ]);
     },
   };

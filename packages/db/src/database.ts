@@ -109,6 +109,22 @@ export function openPool(
   return pool;
 }
 
+/** One connection of its own with the same settings, which may be asked several things before it answers. */
+export async function connectSession(url: string, statementMs: number): Promise<pg.Client> {
+  const { verify: _ofPools, ...config } = poolConfig(url, { max: 1, statementMs });
+  const client = new pg.Client({ ...config, pipeline: true });
+  // Whoever waits for an answer is told; a loss between two answers is nobody's.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await assertUtc(client);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
+  return client;
+}
+
 interface DatabaseOptions<C, Reader, Transaction> {
   name: string;
   url: string;

@@ -26,11 +26,13 @@ export interface FeedRow {
   };
 }
 
-type SeatMasks = [code: number, before: string, after: string, before2?: string, after2?: string];
-
-/** As move_seats and publishing write it: masks of the public seats that changed. */
+/**
+ * As commit_batch and publishing write it. `seats`: the public seats that changed, parted by commas: place of the run in
+ * `runs` (from 1), class, mask before and after; where a run is longer than 63 segments also the two of the rest.
+ */
 interface OutboxBody {
-  runs?: { runId: RunId; ver: number; segments: number; seats: SeatMasks[] }[];
+  runs?: [runId: RunId, ver: number, segments: number][];
+  seats?: string;
   published?: RunId[];
 }
 
@@ -66,26 +68,30 @@ export async function readFeed(
   };
 }
 
-function bodyOf(body: OutboxBody): FeedRow['body'] {
-  const runs = body.runs?.map(({ runId, ver, segments, seats }) => ({
+function bodyOf({ runs, seats = '', published }: OutboxBody): FeedRow['body'] {
+  const changed: string[][] = runs?.map(() => []) ?? [];
+  if (seats !== '')
+    for (const seat of seats.split(',')) changed[Number.parseInt(seat, 10) - 1]?.push(seat);
+  const told = runs?.map(([runId, ver, segments], at) => ({
     runId,
     ver,
-    changes: changesOf(seats, segments),
+    changes: changesOf(changed[at] ?? [], segments),
   }));
   return {
-    ...(runs === undefined ? {} : { runs }),
-    ...(body.published === undefined ? {} : { published: body.published }),
+    ...(told === undefined ? {} : { runs: told }),
+    ...(published === undefined ? {} : { published }),
   };
 }
 
 /** The cells that differ: each free run that went counts -1, each that came +1; gains first, so no cell passes below zero. */
-function changesOf(seats: readonly SeatMasks[], segments: number): ClassHistogramChange[] {
+function changesOf(seats: readonly string[], segments: number): ClassHistogramChange[] {
   const cells = new Map<string, ClassHistogramChange>();
-  for (const [code, before, after, before2 = '0', after2 = '0'] of seats) {
+  for (const seat of seats) {
+    const [, code, before = '', after = '', before2 = '0', after2 = '0'] = seat.split(' ');
     const went = freeRunsOf(maskOf(before, before2), segments);
     const came = freeRunsOf(maskOf(after, after2), segments);
-    for (const [a, b] of went) addTo(cells, [code, a, b, -1]);
-    for (const [a, b] of came) addTo(cells, [code, a, b, 1]);
+    for (const [a, b] of went) addTo(cells, [Number(code), a, b, -1]);
+    for (const [a, b] of came) addTo(cells, [Number(code), a, b, 1]);
   }
   const changes = [...cells.values()].filter(([, , , delta]) => delta !== 0);
   return changes.sort((x, y) => y[3] - x[3]);

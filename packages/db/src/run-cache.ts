@@ -13,6 +13,8 @@ const manyRuns = 300;
 
 export interface CachedRun {
   ver: number;
+  /** So many batches under way will raise the version. */
+  raises: number;
   /** It was changed by others while it was being read: what was read may be of before or after. */
   isDoubtful: boolean;
   readonly inventory: LoadedRun['inventory'];
@@ -20,20 +22,22 @@ export interface CachedRun {
 
 /** The masks of the runs being sold. Only a cache: whoever doubts a run forgets it, and it is read again. */
 export interface RunCache {
+  has(runIds: readonly RunId[]): boolean;
   /** Loads what is missing, in one query; the runs that do not exist are returned. */
   ensure(runIds: readonly RunId[]): Promise<ReadonlySet<RunId>>;
   get(runId: RunId): CachedRun | undefined;
   forget(runIds: Iterable<RunId>): void;
-  forgetAll(): void;
   forgetAllBut(runIds: { has(runId: RunId): boolean }): void;
-  /** What others have changed; while a batch is under way it waits until the batch has ended. */
+  /** What others have changed; while batches are under way it waits until they have ended. */
   learn(news: readonly RunNews[]): void;
-  /** From here on memory shows holds that the database may refuse. */
-  batchBegins(): void;
+  /** From here on memory shows holds that the database may refuse. Returns those that will be raised, for the batch's end. */
+  batchBegins(raises: ReadonlySet<RunId>): CachedRun[];
   /** Follows a committed batch: frees the released seats and moves on to the new versions; a gap forgets the run. */
-  batchCommitted(answer: Pick<WireAnswer, 'runs' | 'released'>): void;
-  /** Takes the holds of a refused batch back; a run of which nothing new is known is forgotten. */
-  batchRefused(holds: readonly DecidedHold[]): void;
+  batchCommitted(answer: Pick<WireAnswer, 'runs' | 'released'>, raised: readonly CachedRun[]): void;
+  /** Takes the holds of a refused batch back, the only one under way; a run of which nothing new is known is forgotten. */
+  batchRefused(holds: readonly DecidedHold[], raised: readonly CachedRun[]): void;
+  /** Nobody knows what became of a batch, or others were decided on it: forgets everything. */
+  batchLost(): void;
 }
 
 export function createRunCache(shards: Shards, shard: ShardName): RunCache {
@@ -46,12 +50,17 @@ class LoadedRuns implements RunCache {
   private readonly runs = new Map<RunId, CachedRun>();
   /** Changed by others while they were being read. */
   private readonly changed = new Set<RunId>();
-  /** Null while no batch is under way. */
-  private waiting: RunNews[] | null = null;
+  private underWay = 0;
+  /** News that came while batches were under way. */
+  private waiting: RunNews[] = [];
 
   constructor(shards: Shards, shard: ShardName) {
     this.shards = shards;
     this.shard = shard;
+  }
+
+  has(runIds: readonly RunId[]): boolean {
+    return runIds.every((runId) => this.runs.has(runId));
   }
 
   async ensure(runIds: readonly RunId[]): Promise<ReadonlySet<RunId>> {
@@ -61,7 +70,7 @@ class LoadedRuns implements RunCache {
     const { shards, shard } = this;
     const loaded = await shards.read({ shard }, (reader) => loadRunInventories(reader, missing));
     for (const [runId, { ver, inventory }] of loaded)
-      this.runs.set(runId, { ver, inventory, isDoubtful: this.changed.has(runId) });
+      this.runs.set(runId, { ver, raises: 0, inventory, isDoubtful: this.changed.has(runId) });
     const wanted = new Set(runIds);
     for (const runId of this.runs.keys()) {
       if (this.runs.size <= runsMax) break;
@@ -84,39 +93,44 @@ class LoadedRuns implements RunCache {
     for (const runId of runIds) this.runs.delete(runId);
   }
 
-  forgetAll(): void {
-    this.runs.clear();
-    this.waiting = null;
-  }
-
   forgetAllBut(runIds: { has(runId: RunId): boolean }): void {
     for (const runId of this.runs.keys()) if (!runIds.has(runId)) this.runs.delete(runId);
   }
 
   learn(news: readonly RunNews[]): void {
-    if (this.waiting === null) for (const run of news) this.apply(run);
+    if (this.underWay === 0) for (const run of news) this.apply(run);
     else this.waiting.push(...news);
   }
 
-  batchBegins(): void {
-    this.waiting = [];
+  batchBegins(raises: ReadonlySet<RunId>): CachedRun[] {
+    this.underWay += 1;
+    const raised = [...raises].flatMap((runId) => this.runs.get(runId) ?? []);
+    for (const run of raised) run.raises += 1;
+    return raised;
   }
 
-  batchCommitted({ runs, released }: Pick<WireAnswer, 'runs' | 'released'>): void {
-    const waiting = this.waiting ?? [];
-    this.waiting = null;
-    const own = new Map(runs ?? []);
+  batchCommitted(
+    { runs, released }: Pick<WireAnswer, 'runs' | 'released'>,
+    raised: readonly CachedRun[],
+  ): void {
+    for (const run of raised) run.raises -= 1;
+    const own = new Map(runs?.map(([runId, ver]) => [runId, ver]));
     // Others' batches before ours, ours, and those after it: each version follows the one before.
-    for (const news of waiting) if (news[1] < (own.get(news[0]) ?? Infinity)) this.apply(news);
+    const later: RunNews[] = [];
+    for (const news of this.waiting)
+      if (news[1] < (own.get(news[0]) ?? 0)) this.apply(news);
+      else later.push(news);
+    this.waiting = later;
     for (const [runId, ver] of own) this.moveOn(runId, ver);
     for (const [, runId, from, to, seatIds] of released) {
       const cached = this.runs.get(runId);
       if (cached !== undefined) free(cached.inventory, seatIds.map(seatIndexOf), { from, to });
     }
-    for (const news of waiting) if (news[1] > (own.get(news[0]) ?? Infinity)) this.apply(news);
+    this.batchEnded();
   }
 
-  batchRefused(holds: readonly DecidedHold[]): void {
+  batchRefused(holds: readonly DecidedHold[], raised: readonly CachedRun[]): void {
+    for (const run of raised) run.raises -= 1;
     const before = new Map<RunId, number>();
     for (const { item, seats } of holds) {
       const { runId, from, to } = item.request;
@@ -126,11 +140,23 @@ class LoadedRuns implements RunCache {
       const indexes = seats.map(({ seatId }) => seatIndexOf(seatId));
       free(cached.inventory, indexes, { from, to });
     }
-    const waiting = this.waiting ?? [];
-    this.waiting = null;
-    for (const news of waiting) this.apply(news);
+    this.batchEnded();
     for (const [runId, ver] of before)
       if (this.runs.get(runId)?.ver === ver) this.runs.delete(runId);
+  }
+
+  batchLost(): void {
+    this.runs.clear();
+    this.waiting = [];
+    this.batchEnded();
+  }
+
+  private batchEnded(): void {
+    this.underWay -= 1;
+    if (this.underWay > 0) return;
+    const { waiting } = this;
+    this.waiting = [];
+    for (const news of waiting) this.apply(news);
   }
 
   private moveOn(runId: RunId, ver: number): void {

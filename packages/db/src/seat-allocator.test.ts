@@ -213,16 +213,18 @@ test('a batch whose answer is lost is looked up: nobody gets two holds', async (
   const allocator = shard.allocator({
     shards: {
       ...shard.shards,
-      batchPool: (name) => {
-        const pool = shard.shards.batchPool(name);
-        const query = async (config: pg.QueryConfig): Promise<pg.QueryResult> => {
-          const answer = await pool.query(config);
-          if (cut) return answer;
-          cut = true;
-          // The commit has happened, its answer does not arrive.
-          throw new Error('Connection terminated unexpectedly');
+      batchConnection(name) {
+        const connection = shard.shards.batchConnection(name);
+        return {
+          ...connection,
+          async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig) {
+            const answer = await connection.query<Row>(query);
+            if (cut) return answer;
+            cut = true;
+            // The commit has happened, its answer does not arrive.
+            throw new Error('Connection terminated unexpectedly');
+          },
         };
-        return { query, on: () => undefined } as unknown as pg.Pool;
       },
     },
   });

@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FaultPoint } from '@interlock/domain/fault-points';
 import { type ShardName, bookingNumber } from '@interlock/domain/ids';
 import type { Instant } from '@interlock/domain/time';
+import { createBatchFlow } from './batch-flow.ts';
 import { type WaitingItem, createBatchQueue } from './batch-queue.ts';
 import { BatchRunner } from './batch-runner.ts';
 import type { Shards } from './connections.ts';
@@ -37,30 +37,11 @@ export interface SeatAllocator {
   close(): Promise<void>;
 }
 
-/** Decides in memory, commits in batches: while one is in flight the next one fills itself. */
+/** Decides in memory, commits in batches. */
 export function createSeatAllocator(options: SeatAllocatorOptions): SeatAllocator {
   const queue = createBatchQueue();
-  const runner = new BatchRunner(options);
-  let working: Promise<void> | null = null;
+  const flow = createBatchFlow({ queue, runner: new BatchRunner(options) });
   let closed = false;
-
-  async function work(): Promise<void> {
-    try {
-      while (!queue.isEmpty()) {
-        // One turn of the event loop, so that everything that arrives together goes together.
-        await nextTurn();
-        const batch = queue.takeBatch();
-        // Nobody may be left waiting, not even by a mistake in here.
-        const again = await runner.run(batch).catch((error: unknown) => {
-          for (const item of batch) item.reject(error);
-          return [];
-        });
-        queue.putBack(again);
-      }
-    } finally {
-      working = null;
-    }
-  }
 
   function submit<Answer>(
     make: (waiting: {
@@ -72,7 +53,7 @@ export function createSeatAllocator(options: SeatAllocatorOptions): SeatAllocato
       const item = make({ resolve, reject });
       if (closed)
         reject(new DatabaseUnavailable(options.shard, new Error('the allocator is closed')));
-      else if (queue.add(item)) working ??= work();
+      else if (queue.add(item)) flow.wake();
       else if (item.kind === 'hold') item.resolve({ kind: 'busy' });
       else
         reject(
@@ -99,7 +80,7 @@ export function createSeatAllocator(options: SeatAllocatorOptions): SeatAllocato
       }),
     async close() {
       closed = true;
-      await working;
+      await flow.idle();
     },
   };
 }

@@ -172,12 +172,16 @@ function commitBatch(batch: {
   runs: { id: RunId; ver: number }[];
   holds: DecidedHold[];
 }): Promise<pg.QueryResult> {
-  return shard.shards
-    .batchPool(north)
-    .query(
-      commitBatchText,
-      commitBatchValues({ ends: [], writer: null, hasOthers: false, ...batch }),
-    );
+  return shard.shards.batchConnection(north).query({
+    text: commitBatchText,
+    values: commitBatchValues({
+      ends: [],
+      looksFirst: false,
+      writer: null,
+      hasOthers: false,
+      ...batch,
+    }),
+  });
 }
 
 /** Both allocators decide on the same masks before either sends its batch. */

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type RunId, bureauLetters } from '@interlock/domain/ids';
 import type { Instant } from '@interlock/domain/time';
-import type pg from 'pg';
 import { afterEach, beforeAll, afterAll, expect, inject, test } from 'vitest';
+import type { BatchConnection } from './batch-connection.ts';
 import { type Shards, openShards } from './connections.ts';
 import { provisionDatabase } from './provision.ts';
 import { createShardMap } from './shard-map.ts';
@@ -178,21 +178,18 @@ function connection(): Shards {
 function counted(): { shards: Shards; queries: () => number } {
   const shards = connection();
   let queries = 0;
-  const pool = shards.batchPool(north);
-  const counting = {
-    on: pool.on.bind(pool),
-    get totalCount() {
-      return pool.totalCount;
-    },
-    query(config: pg.QueryConfig) {
+  const line = shards.batchConnection(north);
+  const counting: BatchConnection = {
+    ...line,
+    query(query) {
       queries += 1;
-      return pool.query(config);
+      return line.query(query);
     },
-  } as unknown as pg.Pool;
+  };
   return {
     shards: {
       ...shards,
-      batchPool: () => counting,
+      batchConnection: () => counting,
       read(key, work) {
         queries += 1;
         return shards.read(key, work);

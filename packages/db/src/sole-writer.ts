@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { RunId, SeatId } from '@interlock/domain/ids';
-import type pg from 'pg';
+import { type RunId, type SeatId, runIdOfSeat } from '@interlock/domain/ids';
+import type { BatchConnection } from './batch-connection.ts';
 
 /** A connection that has been silent for longer may be cut without anybody having noticed. */
 const silentForMs = 5_000;
@@ -17,8 +17,8 @@ export type SeatNews = readonly [seatId: SeatId, sold: string, sold2: string];
  * others' batches have changed; the database passes that on over the same connections.
  */
 export interface SoleWriter {
-  /** Goes with each batch; null while there is no connection to be told on. */
-  name(): string | null;
+  /** Goes with each batch. */
+  name(): string;
   /** Whether others have to be told. */
   hasOthers(): boolean;
   /** Notes that a batch was decided on old masks: somebody else has changed them. */
@@ -31,28 +31,28 @@ export interface SoleWriter {
 }
 
 export function createSoleWriter(
-  pool: pg.Pool,
+  connection: BatchConnection,
   onNews: (runs: readonly RunNews[]) => void,
 ): SoleWriter {
   const name = randomUUID();
-  const line = lineOf(pool);
   let isSole = false;
   let heardAt = 0;
   let othersAt = -Infinity;
-  line.listeners.add({
-    onNews(writer, runs) {
+  connection.watch({
+    onNotification(payload) {
+      const [writer, runs, seats] = JSON.parse(payload) as WireNews;
       if (writer === name) return;
       othersAt = performance.now();
-      onNews(runs);
+      onNews(newsOf(runs, seats));
     },
-    onLost() {
+    // Whoever was the sole writer in the session before is not any more.
+    onOtherSession() {
       isSole = false;
     },
   });
 
   return {
-    // Before the first connection there is nothing to have missed.
-    name: () => (line.isOpen || pool.totalCount === 0 ? name : null),
+    name: () => name,
     hasOthers: () => performance.now() - othersAt < othersGoneAfterMs,
     refused() {
       othersAt = performance.now();
@@ -70,34 +70,16 @@ export function createSoleWriter(
   };
 }
 
-/** What comes over the one connection of a pool, for every allocator on it. */
-interface Line {
-  isOpen: boolean;
-  readonly listeners: Set<{
-    onNews(writer: string | null, runs: readonly RunNews[]): void;
-    onLost(): void;
-  }>;
-}
+/** As commit_batch tells it; the seats are left out where they were too many. */
+type WireNews = [
+  writer: string | null,
+  runs: [runId: RunId, ver: number, segments: number][],
+  seats?: SeatNews[],
+];
 
-const lines = new WeakMap<pg.Pool, Line>();
-
-function lineOf(pool: pg.Pool): Line {
-  const known = lines.get(pool);
-  if (known !== undefined) return known;
-  const line: Line = { isOpen: false, listeners: new Set() };
-  lines.set(pool, line);
-  function lost(isOpen: boolean): void {
-    line.isOpen = isOpen;
-    for (const listener of line.listeners) listener.onLost();
-  }
-  // Each connection is another session: whoever was the sole writer on the one before is not any more.
-  pool.on('connect', (client) => {
-    lost(true);
-    client.on('notification', ({ payload }) => {
-      const [writer, runs] = JSON.parse(payload ?? '[null, []]') as [string | null, RunNews[]];
-      for (const listener of line.listeners) listener.onNews(writer, runs);
-    });
-  });
-  pool.on('remove', () => lost(false));
-  return line;
+function newsOf(runs: WireNews[1], seats: readonly SeatNews[] | undefined): RunNews[] {
+  if (seats === undefined) return runs.map(([runId, ver]) => [runId, ver]);
+  const byRun = new Map<RunId, SeatNews[]>(runs.map(([runId]) => [runId, []]));
+  for (const seat of seats) byRun.get(runIdOfSeat(seat[0]))?.push(seat);
+  return runs.map(([runId, ver]) => [runId, ver, byRun.get(runId) ?? []]);
 }

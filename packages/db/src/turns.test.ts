@@ -1,6 +1,6 @@
 import { bureauLetters } from '@interlock/domain/ids';
-import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BatchConnection } from './batch-connection.ts';
 import { type Shards, openShards } from './connections.ts';
 import { sqlStateOf } from './database-errors.ts';
 import { createShardMap } from './shard-map.ts';
@@ -43,30 +43,28 @@ test('two allocators that sell one train take turns: few batches are decided on 
 });
 
 test('nobody waits long for a turn that does not end, and who was refused is heard by the others', async () => {
-  const [one, other] = [connection().batchPool(north), connection().batchPool(north)];
+  const [one, other] = twoConnections();
   const heard: string[] = [];
-  const listener = await one.connect();
-  listener.on('notification', ({ payload }) => heard.push(payload ?? ''));
-  await listener.query('LISTEN interlock_seats');
-  await listener.query('SELECT pg_advisory_lock(7270736903)');
+  one.watch({ onOtherSession: () => undefined, onNotification: (payload) => heard.push(payload) });
+  await one.query({ text: 'LISTEN interlock_seats' });
+  await one.query({ text: 'SELECT pg_advisory_lock(7270736903)' });
   const turns = createTurns(other);
   const began = performance.now();
   await turns.take({ writer: 'other', wasRefused: true });
   const waitedMs = performance.now() - began;
-  await listener.query('SELECT pg_advisory_unlock(7270736903)');
-  listener.release();
+  await one.query({ text: 'SELECT pg_advisory_unlock(7270736903)' });
   expect(waitedMs).toBeGreaterThan(200);
   expect(waitedMs).toBeLessThan(2_000);
   expect(heard).toEqual(['["other", []]']);
 });
 
 test('a turn lasts over several batches and ends by itself when no more come', async () => {
-  const [one, other] = [connection().batchPool(north), connection().batchPool(north)];
+  const [one, other] = twoConnections();
   const turns = createTurns(one);
   const isFree = async () => {
-    const { rows } = await other.query<{ free: boolean }>(
-      'SELECT pg_try_advisory_lock(7270736903) AND pg_advisory_unlock(7270736903) AS free',
-    );
+    const { rows } = await other.query<{ free: boolean }>({
+      text: 'SELECT pg_try_advisory_lock(7270736903) AND pg_advisory_unlock(7270736903) AS free',
+    });
     return rows[0]?.free;
   };
   await turns.take({ writer: 'one', wasRefused: false });
@@ -76,6 +74,10 @@ test('a turn lasts over several batches and ends by itself when no more come', a
   turns.end();
   await expect.poll(isFree).toBe(true);
 });
+
+function twoConnections(): [BatchConnection, BatchConnection] {
+  return [connection().batchConnection(north), connection().batchConnection(north)];
+}
 
 /** Connections of its own, as another process has. */
 function connection(): Shards {
@@ -90,26 +92,23 @@ function connection(): Shards {
 /** Counts the batches sent, and those of them that were refused as stale. */
 function counted(): { shards: Shards; batches: () => number; refused: () => number } {
   const shards = connection();
-  const pool = shards.batchPool(north);
+  const line = shards.batchConnection(north);
   let batches = 0;
   let refused = 0;
-  const counting = {
-    on: pool.on.bind(pool),
-    get totalCount() {
-      return pool.totalCount;
-    },
-    async query(config: pg.QueryConfig) {
-      if (config.name === 'commit_batch') batches += 1;
+  const counting: BatchConnection = {
+    ...line,
+    async query(query) {
+      if (query.name === 'commit_batch') batches += 1;
       try {
-        return await pool.query(config);
+        return await line.query(query);
       } catch (error) {
         if (sqlStateOf(error) === '40001') refused += 1;
         throw error;
       }
     },
-  } as unknown as pg.Pool;
+  };
   return {
-    shards: { ...shards, batchPool: () => counting },
+    shards: { ...shards, batchConnection: () => counting },
     batches: () => batches,
     refused: () => refused,
   };

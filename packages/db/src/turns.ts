@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { BatchConnection } from './batch-connection.ts';
 
 /** As in take_turn. */
 const turnLock = 7_270_736_903;
@@ -21,7 +21,7 @@ export interface Turns {
   end(): void;
 }
 
-export function createTurns(pool: pg.Pool): Turns {
+export function createTurns(connection: BatchConnection): Turns {
   let isMine = false;
   let until = 0;
   let idle: NodeJS.Timeout | null = null;
@@ -35,7 +35,7 @@ export function createTurns(pool: pg.Pool): Turns {
     stay();
     isMine = false;
     // Whoever loses the connection loses the lock with it.
-    pool
+    connection
       .query({ name: 'end_turn', text: `SELECT pg_advisory_unlock(${turnLock})` })
       .catch(() => undefined);
   }
@@ -45,7 +45,7 @@ export function createTurns(pool: pg.Pool): Turns {
       stay();
       if (isMine && !wasRefused) return;
       if (isMine) passOn();
-      const { rows } = await pool.query<{ mine: boolean }>({
+      const { rows } = await connection.query<{ mine: boolean }>({
         name: 'take_turn',
         text: 'SELECT take_turn($1::text, $2::boolean) AS mine',
         values: [writer, wasRefused],

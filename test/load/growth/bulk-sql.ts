@@ -126,8 +126,8 @@ export const shardStatements: readonly { readonly table: string; readonly sql: s
     sql: `
       INSERT INTO outbox (at, body)
       SELECT f.at, f.body FROM (
-        SELECT min(c.at) AS at, jsonb_build_object('runs', jsonb_build_array(jsonb_build_object('runId', c.run_id, 'ver', c.ver,
-          'segments', 23, 'seats', jsonb_agg(jsonb_build_array(4, c.before::text, c.after::text))))) AS body
+        SELECT min(c.at) AS at, jsonb_build_object('runs', jsonb_build_array(jsonb_build_array(c.run_id, c.ver, 23)),
+          'seats', string_agg('1 4 ' || c.before || ' ' || c.after, ',')) AS body
         FROM growth_change c GROUP BY c.run_id, c.ver
         UNION ALL SELECT s.created_at + interval '90 seconds', jsonb_build_object('runs', '[]'::jsonb, 'ticketed', s.id)
         FROM growth_story s WHERE s.outcome = 'ticketed') f

@@ -175,13 +175,11 @@ async function publish(
   told: { request: HoldRequest; before: SeatRow[]; after: SeatRow[] },
 ): Promise<void> {
   const code = seatClassCode[told.request.seatClass];
-  const seats = told.before.map((seat, at) => [
-    code,
-    String(seat.sold),
-    String(told.after[at]?.sold ?? 0n),
-  ]);
+  const seats = told.before.map(
+    (seat, at) => `1 ${code} ${seat.sold} ${told.after[at]?.sold ?? 0n}`,
+  );
   await tx.outbox.create({
-    data: { body: { runs: [{ runId: told.request.runId, seats }] } },
+    data: { body: { runs: [[told.request.runId]], seats: seats.join(',') } },
     select: { id: true },
   });
 }

@@ -60,8 +60,8 @@ async function client(): Promise<void> {
   }
 }
 
-const pool = shards.batchPool(benchShard);
-await pool.query(`SELECT '${marks.begin}'`);
+const connection = shards.batchConnection(benchShard);
+await connection.query({ text: `SELECT '${marks.begin}'` });
 const began = performance.now();
 const timer = setTimeout(() => {
   isOver = true;
@@ -69,7 +69,7 @@ const timer = setTimeout(() => {
 await Promise.all(Array.from({ length: input.clients }, client));
 const seconds = (performance.now() - began) / 1000;
 clearTimeout(timer);
-await pool.query(`SELECT '${marks.end}'`);
+await connection.query({ text: `SELECT '${marks.end}'` });
 await seller.close();
 await shards.close();
 const found: SoldOutFound = { answers: asked, seconds };

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { Shards } from '../connections.ts';
 import type { ShardFixture } from './shard-fixture.ts';
 
@@ -7,15 +6,18 @@ export function waitingBeforeFirstBatch(shards: Shards, pass: () => Promise<void
   let isFirst = true;
   return {
     ...shards,
-    batchPool(name) {
-      const pool = shards.batchPool(name);
-      const query = async (config: pg.QueryConfig) => {
-        if (!isFirst) return pool.query(config);
-        isFirst = false;
-        await pass();
-        return pool.query(config);
+    batchConnection(name) {
+      const connection = shards.batchConnection(name);
+      return {
+        ...connection,
+        async query(query) {
+          if (isFirst) {
+            isFirst = false;
+            await pass();
+          }
+          return connection.query(query);
+        },
       };
-      return { query, on: () => undefined } as unknown as pg.Pool;
     },
   };
 }

@@ -26,8 +26,8 @@ export const bookingChecks: readonly ShardCheck[] = [
 async function versionsAreInTheFeed({ reader }: ShardSnapshot): Promise<Breach[]> {
   return reader.$queryRaw<Breach[]>`
     WITH told AS (
-      SELECT (r ->> 'runId')::bigint AS run_id, count(*) AS times, count(DISTINCT r ->> 'ver') AS versions,
-             max((r ->> 'ver')::bigint) AS newest
+      SELECT (r ->> 0)::bigint AS run_id, count(*) AS times, count(DISTINCT r ->> 1) AS versions,
+             max((r ->> 1)::bigint) AS newest
         FROM outbox o CROSS JOIN LATERAL json_array_elements(o.body -> 'runs') AS r GROUP BY 1)
     SELECT 'run ' || coalesce(r.id, t.run_id) AS id,
            format('version %s, the feed has %s entries of %s versions up to %s',

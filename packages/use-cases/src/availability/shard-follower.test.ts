@@ -60,7 +60,7 @@ test('news that does not fit what is known is not believed', async () => {
   const run = testRun(2);
   const { ver } = follower.runs.get(run)!;
   // A seat that was half sold became free: there is no such seat.
-  const body = { runs: [{ runId: run, ver: ver + 1, segments: 3, seats: [[4, '1', '0']] }] };
+  const body = { runs: [[run, ver + 1, 3]], seats: '1 4 1 0' };
   await platform.copy.sql('north', 'INSERT INTO outbox (body) VALUES ($1)', [JSON.stringify(body)]);
   await newBuyer(platform).hold();
   await toBeRight(follower);

@@ -1,7 +1,7 @@
 -- Every change of seat.sold goes through commit_batch: one call, one transaction, all seats of the batch or none.
 -- States: 1 held, 2 confirmed, 3 ticketed, 4 released. SQLSTATE 40001: decided on old masks, decide again.
--- 23505: a booking of the batch exists already, look it up. IL001: the seat guard refused. 22023, 23514: a request that
--- can never be carried out.
+-- 23505: a booking of the batch exists already, look it up. IL001: the seat guard refused. IL002: a payment is not as was taken
+-- for granted, look first. 22023, 23514: a request that can never be carried out.
 
 -- Segments [from, to) as bits of seat.sold (segments 0..62) and seat.sold2 (63..125).
 CREATE FUNCTION segment_bits(from_stop integer, to_stop integer) RETURNS bigint
@@ -175,21 +175,24 @@ CREATE TYPE hold_row AS (
   id bigint, run_id bigint, class smallint, from_stop smallint, to_stop smallint, seat_ids bigint[], price_fen integer,
   departs_at timestamptz, arrives_at timestamptz, last_moment timestamptz, window_ms integer, grace_ms integer, bureau text, reference text,
   account_id text, channel text, request_hash text, currency text, language text, passengers json, contact_sealed bytea, line text);
--- The seats of a released booking, handed on from the statement that released it to the one that frees them.
-CREATE TYPE freed_row AS (run_id bigint, class smallint, from_stop smallint, to_stop smallint, seat_ids bigint[]);
+-- A booking that was plainly released or confirmed (then with its intent), handed on to what is done about it further down.
+CREATE TYPE ended_row AS (
+  place integer, id bigint, intent text, is_guarded boolean, run_id bigint, class smallint, from_stop smallint, to_stop smallint,
+  seat_ids bigint[], price_fen integer, currency text);
 
 -- The one way to hold, release and confirm. Arrays with one entry per run, hold and end of the batch; a booking occurs
 -- once in it, and of the ends (releases and confirms) the releases come first. for_ver: the version that the decisions of the
 -- holds were based on. line and end_line are the lines of the stories without their time. The booking rows name the seats
--- that move, not the caller. Answers with what a caller cannot know: {"at": milliseconds that the deadlines of the holds count
--- from, "sole": whether the writer was the first and may trust its memory, "runs": [[id, ver]] of the runs whose version was raised, "released":
--- [[place, run, from, to, [seat ids]]], "releases": those not plainly released, as judge_releases, "confirms": as
--- judge_confirms}.
+-- that move, not the caller. Payments are mostly as the caller believes: they are looked at once, under the locks, and only a
+-- batch that failed by them looks_first, to tell who is judged. Answers with what a caller cannot know: {"at": milliseconds that the deadlines of the holds count
+-- from, "sole": whether the writer was the first and may trust its memory, "runs": [[id, ver, segments]] of the runs whose version
+-- was raised, "released": [[place, run, from, to, [seat ids]]], "releases": those not plainly released, as judge_releases,
+-- "confirms": as judge_confirms}. Of JSON only what is rare is built by functions: glued text is cheaper.
 CREATE FUNCTION commit_batch(
   for_run bigint[], for_ver bigint[],
   holds hold_row[],
   release_count integer, end_id bigint[], end_intent text[], end_expect smallint[], end_due text[], end_reason text[], end_line text[],
-  unplain text, writer text, has_others boolean) RETURNS json
+  looks_first boolean, unplain text, writer text, has_others boolean) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 -- A batch touches a few rows by key. Plans made while the tables were small would read them whole later: each table is
 -- therefore asked for an array of keys, and by its index, which also makes the order of the locks that of the keys.
@@ -201,20 +204,17 @@ DECLARE
   moment timestamptz;
   is_sole boolean := false;
   touched bigint[] := '{}';
-  versions bigint[] := '{}';
   segments smallint[] := '{}';
   are_fresh boolean;
-  ended integer[] := '{}';
-  intents text[] := '{}';
-  guarded bigint[] := '{}';
-  freed freed_row[] := '{}';
+  runs text;
+  ended ended_row[] := '{}';
   others bigint[];
-  news text;
+  open_places integer[];
   places integer[];
-  releases json := '[]';
-  confirms json := '[]';
-  released json := '[]';
-  runs json;
+  released text;
+  releases text := '[]';
+  confirms text := '[]';
+  news text;
   placed_count integer;
   wanted_count integer;
   moved_count integer;
@@ -238,9 +238,10 @@ BEGIN
       UPDATE run r SET ver = r.ver + 1 WHERE r.id = ANY (for_run || ARRAY(
         SELECT b.run_id FROM booking b WHERE b.id = ANY (end_id[:release_count]) AND b.state < 3)) RETURNING r.id, r.ver, r.segments
     )
-    SELECT coalesce(array_agg(r.id), '{}'), coalesce(array_agg(r.ver), '{}'), coalesce(array_agg(r.segments), '{}'),
-      count(*) FILTER (WHERE r.ver = u.ver + 1) = cardinality(for_run), json_agg(json_build_array(r.id, r.ver))
-    INTO touched, versions, segments, are_fresh, runs FROM raised r LEFT JOIN unnest(for_run, for_ver) AS u (id, ver) ON u.id = r.id;
+    SELECT coalesce(array_agg(r.id), '{}'), coalesce(array_agg(r.segments), '{}'),
+      count(*) FILTER (WHERE r.ver = for_ver[array_position(for_run, r.id)] + 1) = cardinality(for_run),
+      '[' || string_agg('[' || r.id || ',' || r.ver || ',' || r.segments || ']', ',') || ']'
+    INTO touched, segments, are_fresh, runs FROM raised r;
     IF NOT are_fresh THEN
       RAISE EXCEPTION 'stale' USING ERRCODE = '40001';
     END IF;
@@ -261,57 +262,59 @@ BEGIN
         story = b.story || floor(extract(epoch FROM moment - b.created_at) * 1000)::bigint || E'\t' || a.line
       FROM asked a
       WHERE b.id = a.id AND b.id = ANY (end_id) AND b.state = 1 AND CASE WHEN a.intent IS NOT NULL THEN
-          b.expires_at > moment AND (SELECT count(*) FROM payment p WHERE p.intent_id = a.intent AND p.booking_id = b.id
-            AND p.amount_fen = b.price_fen AND p.currency = b.currency AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0
+          b.expires_at > moment AND (NOT looks_first OR (SELECT count(*) FROM payment p WHERE p.intent_id = a.intent AND p.booking_id = b.id
+            AND p.amount_fen = b.price_fen AND p.currency = b.currency AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0)
         ELSE a.expect = 1 AND (a.due <> 'pay-by' OR b.pay_by <= moment) AND (a.due <> 'expires-at' OR b.expires_at <= moment)
-          AND NOT ((a.due = 'now' OR b.expires_at > moment) AND (SELECT count(*) FROM payment p WHERE p.booking_id = b.id
+          AND NOT (looks_first AND (a.due = 'now' OR b.expires_at > moment) AND (SELECT count(*) FROM payment p WHERE p.booking_id = b.id
             AND p.amount_fen = b.price_fen AND p.currency = b.currency AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0) END
       RETURNING a.place, a.id, a.intent, a.due = 'now' OR b.expires_at > moment AS is_guarded,
-        b.run_id, b.class, b.from_stop, b.to_stop, b.seat_ids
+        b.run_id, b.class, b.from_stop, b.to_stop, b.seat_ids, b.price_fen, b.currency
     )
-    SELECT coalesce(array_agg(d.place), '{}'), coalesce(array_agg(d.intent) FILTER (WHERE d.intent IS NOT NULL), '{}'),
-      coalesce(array_agg(ROW(d.run_id, d.class, d.from_stop, d.to_stop, d.seat_ids)::freed_row) FILTER (WHERE d.intent IS NULL), '{}'),
-      coalesce(array_agg(d.id) FILTER (WHERE d.intent IS NULL AND d.is_guarded), '{}'),
-      coalesce('[' || string_agg('[' || d.place || ',' || d.run_id || ',' || d.from_stop || ',' || d.to_stop || ',['
-        || array_to_string(d.seat_ids, ',') || ']]', ',') FILTER (WHERE d.intent IS NULL) || ']', '[]')
-    INTO ended, intents, freed, guarded, released FROM done d;
+    SELECT coalesce(array_agg(ROW(d.place, d.id, d.intent, d.is_guarded, d.run_id, d.class, d.from_stop, d.to_stop, d.seat_ids,
+        d.price_fen, d.currency)::ended_row), '{}'),
+      string_agg('[' || d.place || ',' || d.run_id || ',' || d.from_stop || ',' || d.to_stop || ',['
+        || array_to_string(d.seat_ids, ',') || ']]', ',') FILTER (WHERE d.intent IS NULL)
+    INTO ended, released FROM done d;
 
-    -- The payments were read before the rows were locked. With the locks held nothing that counts changes any more, so one
-    -- more look decides: money that came for a release, or an intent that was refused for a confirm, has the batch tried again.
-    IF (SELECT count(*) FROM payment p JOIN booking b ON b.id = p.booking_id WHERE p.booking_id = ANY (guarded) AND b.id = ANY (guarded)
-        AND p.amount_fen = b.price_fen AND p.currency = b.currency AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0
-      OR (SELECT count(*) FROM payment p WHERE p.intent_id = ANY (intents)
-        AND (p.refused_at IS NOT NULL OR p.state NOT IN ('authorised', 'captured'))) > 0 THEN
-      RAISE EXCEPTION 'a payment changed while its booking ended' USING ERRCODE = '40001';
+    -- With the rows locked nothing that counts changes any more, so this look decides: money that is there for a release, none
+    -- that is right for a confirm, or a booking that came after the runs were raised has the batch tried again, payments first.
+    IF EXISTS (SELECT FROM unnest(ended) AS e WHERE CASE WHEN e.intent IS NULL THEN e.run_id <> ALL (touched) OR e.is_guarded AND (
+          SELECT count(*) FROM payment p WHERE p.booking_id = e.id AND p.amount_fen = e.price_fen AND p.currency = e.currency
+            AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) > 0
+        ELSE (SELECT count(*) FROM payment p WHERE p.intent_id = e.intent AND p.booking_id = e.id AND p.amount_fen = e.price_fen
+          AND p.currency = e.currency AND p.refused_at IS NULL AND p.state IN ('authorised', 'captured')) = 0 END) THEN
+      RAISE EXCEPTION 'a payment is not as was taken for granted' USING ERRCODE = 'IL002';
     END IF;
 
     IF cardinality(ended) < cardinality(end_id) THEN
-      places := ARRAY(SELECT u.place FROM generate_subscripts(end_id, 1) AS u (place)
-        WHERE end_intent[u.place] IS NOT NULL AND u.place <> ALL (ended) ORDER BY 1);
+      open_places := ARRAY(SELECT u.place FROM generate_subscripts(end_id, 1) AS u (place)
+        WHERE u.place <> ALL (ARRAY(SELECT e.place FROM unnest(ended) AS e)) ORDER BY 1);
+      places := ARRAY(SELECT u.place FROM unnest(open_places) AS u (place) WHERE end_intent[u.place] IS NOT NULL);
       IF places <> '{}' THEN
         confirms := judge_confirms(places, ARRAY(SELECT end_id[u.place] FROM unnest(places) AS u (place)),
           ARRAY(SELECT end_intent[u.place] FROM unnest(places) AS u (place)));
       END IF;
-      places := ARRAY(SELECT u.place FROM generate_subscripts(end_id, 1) AS u (place)
-        WHERE end_intent[u.place] IS NULL AND u.place <> ALL (ended) ORDER BY 1);
+      places := ARRAY(SELECT u.place FROM unnest(open_places) AS u (place) WHERE end_intent[u.place] IS NULL);
       IF places <> '{}' THEN
         SELECT j.answers, j.freed INTO releases, others FROM judge_releases(places, (
           SELECT jsonb_agg((unplain::jsonb -> (end_id[u.place])::text) || jsonb_build_object('id', end_id[u.place], 'expect', end_expect[u.place],
             'due', end_due[u.place], 'reason', end_reason[u.place])) FROM unnest(places) AS u (place))) j;
         IF others <> '{}' THEN
-          freed := freed || ARRAY(SELECT ROW(b.run_id, b.class, b.from_stop, b.to_stop, b.seat_ids)::freed_row
-            FROM booking b WHERE b.id = ANY (others));
-          released := (SELECT json_agg(x) FROM (SELECT json_array_elements(released) AS x UNION ALL
-            SELECT json_build_array(e.place, b.run_id, b.from_stop, b.to_stop, b.seat_ids)
-            FROM unnest(end_id) WITH ORDINALITY AS e (id, place) JOIN booking b ON b.id = e.id WHERE b.id = ANY (others)) AS all_released);
+          SELECT ended || array_agg(ROW(e.place, b.id, NULL, false, b.run_id, b.class, b.from_stop, b.to_stop, b.seat_ids, b.price_fen,
+              b.currency)::ended_row),
+            concat_ws(',', released, string_agg(json_build_array(e.place, b.run_id, b.from_stop, b.to_stop, b.seat_ids)::text, ','))
+          INTO ended, released FROM unnest(end_id) WITH ORDINALITY AS e (id, place) JOIN booking b ON b.id = e.id WHERE b.id = ANY (others);
+          IF EXISTS (SELECT FROM unnest(ended) AS e WHERE e.intent IS NULL AND e.run_id <> ALL (touched)) THEN
+            RAISE EXCEPTION 'a booking came while it was being ended' USING ERRCODE = '40001';
+          END IF;
         END IF;
       END IF;
     END IF;
   END IF;
 
-  -- Takes and frees the seats that the rows name, and writes the one outbox row of the batch: {"runs": [{"runId", "ver",
-  -- "segments", "seats": [[class, sold before, sold after, sold2 before, sold2 after], ...]}]}, public seats only (pool bit 1),
-  -- the second pair only where it says something. Readers turn the masks into histogram cells.
+  -- Takes and frees the seats that the rows name, and writes the one outbox row of the batch: {"runs": [[id, ver, segments], ...],
+  -- "seats": "<place of its run> <class> <sold before> <sold after>[ <sold2 before> <sold2 after>],..."}, public seats only (pool
+  -- bit 1), the second pair only where it says something. Readers turn the masks into histogram cells.
   IF touched <> '{}' OR cardinality(holds) > 0 THEN
     WITH placed AS (
       INSERT INTO booking (id, run_id, created_at, departs_at, arrives_at, last_moment, price_fen, class, from_stop, to_stop, bureau,
@@ -326,14 +329,19 @@ BEGIN
         AND h.price_fen >= 0 AND cardinality(h.seat_ids) > 0
       RETURNING booking.run_id, booking.class, booking.from_stop, booking.to_stop, booking.seat_ids
     ), moving AS MATERIALIZED (
-      SELECT m.run_id, m.class, m.seat_ids, m.takes, segment_bits(m.from_stop, m.to_stop) AS bits, segment_bits2(m.from_stop, m.to_stop) AS bits2
-      FROM (SELECT true AS takes, p.* FROM placed p UNION ALL SELECT false, f.* FROM unnest(freed) AS f) AS m
+      SELECT m.run_id, m.class, m.seat_ids, m.to_stop - m.from_stop AS width,
+        CASE WHEN m.takes THEN segment_bits(m.from_stop, m.to_stop) ELSE 0 END AS take,
+        CASE WHEN m.takes THEN segment_bits2(m.from_stop, m.to_stop) ELSE 0 END AS take2,
+        CASE WHEN m.takes THEN 0 ELSE segment_bits(m.from_stop, m.to_stop) END AS free,
+        CASE WHEN m.takes THEN 0 ELSE segment_bits2(m.from_stop, m.to_stop) END AS free2
+      FROM (SELECT true AS takes, p.* FROM placed p UNION ALL
+        SELECT false, e.run_id, e.class, e.from_stop, e.to_stop, e.seat_ids FROM unnest(ended) AS e WHERE e.intent IS NULL) AS m
     ), changes AS (
       SELECT u.seat_id, m.run_id, m.class,
-        coalesce(bit_or(m.bits) FILTER (WHERE m.takes), 0) AS take, coalesce(bit_or(m.bits2) FILTER (WHERE m.takes), 0) AS take2,
-        coalesce(bit_or(m.bits) FILTER (WHERE NOT m.takes), 0) AS free, coalesce(bit_or(m.bits2) FILTER (WHERE NOT m.takes), 0) AS free2,
-        -- Two bookings of this batch on one segment of one seat: their sum is more than their union.
-        sum(m.bits) = bit_or(m.bits) AND sum(m.bits2) = bit_or(m.bits2) AS apart
+        bit_or(m.take) AS take, bit_or(m.take2) AS take2, bit_or(m.free) AS free, bit_or(m.free2) AS free2,
+        -- Two bookings of this batch on one segment of one seat: together they are longer than what they cover.
+        count(*) = 1 OR sum(m.width) = bit_count((bit_or(m.take) | bit_or(m.free))::bit(64))
+          + bit_count((bit_or(m.take2) | bit_or(m.free2))::bit(64)) AS apart
       FROM moving m CROSS JOIN LATERAL unnest(m.seat_ids) AS u (seat_id)
       GROUP BY u.seat_id, m.run_id, m.class
     ), moved AS (
@@ -343,22 +351,16 @@ BEGIN
         AND s.sold & c.take = 0 AND s.sold2 & c.take2 = 0
         AND s.sold & c.free = c.free AND s.sold2 & c.free2 = c.free2
       RETURNING s.id, s.run_id, s.class, s.pool, old.sold AS before, new.sold AS after, old.sold2 AS before2, new.sold2 AS after2
-    ), told AS (
-      SELECT m.run_id, json_agg(CASE WHEN m.before2 = 0 AND m.after2 = 0 THEN json_build_array(m.class, m.before::text, m.after::text)
-        ELSE json_build_array(m.class, m.before::text, m.after::text, m.before2::text, m.after2::text) END) AS seats
-      FROM moved m WHERE m.pool & 1 <> 0 GROUP BY m.run_id
     ), published AS (
       INSERT INTO outbox (body)
-      SELECT json_build_object('runs', json_agg(json_build_object('runId', r.id, 'ver', r.ver, 'segments', r.segments, 'seats', coalesce(t.seats, '[]'))))
-      FROM unnest(touched, versions, segments) AS r (id, ver, segments) LEFT JOIN told t ON t.run_id = r.id
+      SELECT ('{"runs":' || coalesce(runs, '[]') || ',"seats":"' || coalesce(string_agg(array_position(touched, m.run_id) || ' ' || m.class || ' '
+          || m.before || ' ' || m.after || CASE WHEN m.before2 = 0 AND m.after2 = 0 THEN '' ELSE ' ' || m.before2 || ' ' || m.after2 END, ',')
+        FILTER (WHERE m.pool & 1 <> 0), '') || '"}')::json
+      FROM moved m
     )
     SELECT (SELECT count(*) FROM placed), (SELECT count(*) FROM changes), (SELECT count(*) FROM moved),
-      -- For the memories of the others: [writer, [[run, ver, [[seat, sold, sold2], ...]], ...]].
-      CASE WHEN has_others OR NOT is_sole THEN (
-        SELECT json_build_array(writer, json_agg(json_build_array(r.id, r.ver, coalesce(n.seats, '[]'))))
-        FROM unnest(touched, versions) AS r (id, ver) LEFT JOIN (
-          SELECT m.run_id, json_agg(json_build_array(m.id, m.after::text, m.after2::text)) AS seats FROM moved m GROUP BY m.run_id
-        ) AS n ON n.run_id = r.id) END
+      CASE WHEN has_others OR NOT is_sole THEN
+        (SELECT string_agg('[' || m.id || ',"' || m.after || '","' || m.after2 || '"]', ',') FROM moved m) END
     INTO placed_count, wanted_count, moved_count, news;
     IF placed_count <> cardinality(holds) THEN
       RAISE EXCEPTION 'a hold names no run, no seat or no stops of the run' USING ERRCODE = '22023';
@@ -366,14 +368,17 @@ BEGIN
     IF moved_count <> wanted_count THEN
       RAISE EXCEPTION 'seat guard: % of % seats refused', wanted_count - moved_count, wanted_count USING ERRCODE = 'IL001';
     END IF;
-    IF news IS NOT NULL THEN
+    -- For the memories of the others: [writer, [[run, ver, segments], ...], [[seat, sold, sold2], ...]].
+    IF has_others OR NOT is_sole THEN
+      news := '[' || coalesce('"' || writer || '"', 'null') || ',' || runs || ',[' || coalesce(news, '') || ']]';
       -- No seats where they are too many: then the runs are read again.
       IF octet_length(news) > 7900 THEN
-        news := (SELECT json_build_array(writer, json_agg(json_build_array(r.id, r.ver))) FROM unnest(touched, versions) AS r (id, ver));
+        news := json_build_array(writer, runs::json);
       END IF;
       PERFORM pg_notify('interlock_seats', news);
     END IF;
   END IF;
 
-  RETURN json_build_object('at', epoch_ms(moment), 'sole', is_sole, 'runs', runs, 'released', released, 'releases', releases, 'confirms', confirms);
+  RETURN ('{"at":' || epoch_ms(moment) || ',"sole":' || is_sole || ',"runs":' || coalesce(runs, 'null')
+    || ',"released":[' || coalesce(released, '') || '],"releases":' || releases || ',"confirms":' || confirms || '}')::json;
 END $$;
