@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { bureauLetters } from '@interlock/domain/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Shards, openShards } from './connections.ts';
-import { sqlStateOf } from './database-errors.ts';
+import { isAway, isNotReached, sqlStateOf } from './database-errors.ts';
+import { connectSession } from './database.ts';
 import { createShardMap } from './shard-map.ts';
 import { north } from './testing/shard-fixture.ts';
 import { type TestDatabase, createTestDatabase, withClient } from './testing/test-databases.ts';
@@ -80,4 +83,16 @@ test('a session that was cut fails everything that was asked, is told to those w
 test('a session runs in UTC, whatever the server prefers', async () => {
   const { rows } = await shards.batchConnection(north).query({ text: 'SHOW timezone' });
   expect(rows).toEqual([{ TimeZone: 'UTC' }]);
+});
+
+test('a server that accepts and never answers counts as away', async () => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const error: unknown = await connectSession(`postgres://a:b@127.0.0.1:${port}/c`, 1_000).catch(
+    (cause: unknown) => cause,
+  );
+  silent.close();
+  expect(isAway(error)).toBe(true);
+  expect(isNotReached(error)).toBe(true);
 });

@@ -50,6 +50,14 @@ interface Tries {
   away: number;
 }
 
+/** One try to carry out a batch. */
+interface Attempt {
+  readonly place: BatchPlace;
+  readonly looksFirst: boolean;
+  /** Whether it was decided while another batch was being tried. */
+  wasBeside: boolean;
+}
+
 /** Carries out batches; keeps the masks of the runs being sold. */
 export class BatchRunner {
   private readonly options: SeatAllocatorOptions;
@@ -60,6 +68,8 @@ export class BatchRunner {
   private readonly writer: SoleWriter;
   private readonly turns: Turns;
   private readonly underWay = new BatchesUnderWay();
+  /** Runs are being read. */
+  private loading: Promise<ReadonlySet<RunId>> | null = null;
   /** Of each batch that has been decided and not answered: the runs in which seats became free since. */
   private readonly freeing = new Set<Set<RunId>>();
 
@@ -99,19 +109,21 @@ export class BatchRunner {
       this.known.mayExist({ id: item.request.bookingId, number: item.number }),
     );
     for (;;) {
+      const attempt: Attempt = { place, looksFirst: tries.stale > 0, wasBeside: false };
       try {
         if (doubtful.length > 0) open = await this.answerKnown(open, doubtful);
         doubtful = [];
         if (open.length === 0) return [];
         if (this.writer.hasOthers())
           await this.turns.take({ writer: this.writer.name(), wasRefused: tries.stale > 0 });
-        const again = await this.carryOut(this.withoutLate(open), { place, tries });
+        const again = await this.carryOut(this.withoutLate(open), attempt);
         this.turns.end();
         return again;
       } catch (error) {
         this.turns.end();
         await place.alone();
-        if (isSerializationFailure(error)) this.writer.refused();
+        // Decided beside another batch, it may be that one's doing; another writer shows at the next try, which is alone.
+        if (isSerializationFailure(error) && !attempt.wasBeside) this.writer.refused();
         const verdict = this.judge(error, tries);
         if (verdict === 'wait') await delay(awayWaitsMs[tries.away - 1]);
         if (verdict === 'isolate') return this.isolate(open, error, place);
@@ -126,20 +138,10 @@ export class BatchRunner {
   }
 
   /** Decides and commits once; returns what has to be decided again. */
-  private async carryOut(
-    items: readonly WaitingItem[],
-    attempt: { place: BatchPlace; tries: Tries },
-  ): Promise<WaitingItem[]> {
+  private async carryOut(items: readonly WaitingItem[], attempt: Attempt): Promise<WaitingItem[]> {
     const { cache } = this;
     const { place } = attempt;
-    const runIds = holdsOf(items).map((item) => item.request.runId);
-    let unknownRuns: ReadonlySet<RunId> = new Set();
-    if (!cache.has(runIds)) {
-      // What is read while another batch changes it would have to be read again.
-      place.refuseCompany();
-      await place.sentHaveEnded();
-      unknownRuns = await cache.ensure(runIds);
-    }
+    const unknownRuns = await this.loadRuns(items, place);
     const freed = new Set<RunId>();
     this.freeing.add(freed);
     try {
@@ -155,33 +157,54 @@ export class BatchRunner {
     }
   }
 
-  private async commit(
-    decision: Decision,
-    { place, tries }: { place: BatchPlace; tries: Tries },
-  ): Promise<void> {
+  /**
+   * The runs of the holds, in memory; those that do not exist are returned. While some are read nothing is decided, and
+   * nothing decided is in the database: what a batch changed meanwhile would be missing in what was read.
+   */
+  private async loadRuns(
+    items: readonly WaitingItem[],
+    place: BatchPlace,
+  ): Promise<ReadonlySet<RunId>> {
+    const runIds = holdsOf(items).map((item) => item.request.runId);
+    while (this.loading !== null) await this.loading.catch(() => undefined);
+    if (this.cache.has(runIds)) return new Set();
+    this.loading = place.sentHaveEnded().then(() => this.cache.ensure(runIds));
+    try {
+      return await this.loading;
+    } finally {
+      this.loading = null;
+    }
+  }
+
+  private async commit(decision: Decision, attempt: Attempt): Promise<void> {
     const { cache } = this;
     const { holds, ends } = decision;
+    const { place } = attempt;
     const raised = cache.batchBegins(this.raisedBy(decision));
+    attempt.wasBeside = !place.isOnly();
     place.send();
-    let answer: WireAnswer;
-    try {
-      answer = await this.send(decision, tries);
-      // Before it became the only one, others may have changed anything but the runs whose versions were just compared.
-      if (this.writer.heard(answer.sole)) cache.forgetAllBut(decision.runs);
-      cache.batchCommitted(answer, raised);
-    } catch (error) {
+    const answer = await this.send(decision, attempt).catch((error: unknown) => {
+      const batch = { holds, raised };
       // Refused, nothing happened, but another batch may have been decided on it; by any other error nobody knows.
-      if (isRefused(error) && place.isOnly()) cache.batchRefused(holds, raised);
-      else cache.batchLost();
+      if (!isRefused(error)) cache.batchLost();
+      else if (!place.isOnly()) cache.batchRefusedBesideOthers();
+      else if (sqlStateOf(error) === paymentSurprised) cache.batchTakenBack(batch);
+      else cache.batchRefused(batch);
       throw error;
-    }
+    });
+    // Before it became the only one, others may have changed anything but the runs whose versions were just compared.
+    if (this.writer.heard(answer.sole)) cache.forgetAllBut(decision.runs);
+    cache.batchCommitted(answer, raised);
     for (const [, runId] of answer.released) for (const freed of this.freeing) freed.add(runId);
     await this.reachFaultPoints(decision, answer);
     for (const hold of holds) hold.item.resolve(answerHeld(hold, answer.at));
     answerEnds(ends, answer);
   }
 
-  private async send({ holds, ends, runs }: Decision, tries: Tries): Promise<WireAnswer> {
+  private async send(
+    { holds, ends, runs }: Decision,
+    { looksFirst }: Attempt,
+  ): Promise<WireAnswer> {
     for (const { item } of holds) {
       this.known.note(item.request.bookingId);
       this.heldRuns.note(item.request.bookingId, item.request.runId);
@@ -193,7 +216,7 @@ export class BatchRunner {
         runs: Array.from(runs, ([id, ver]) => ({ id, ver })),
         holds,
         ends,
-        looksFirst: tries.stale > 0,
+        looksFirst,
         writer: this.writer.name(),
         hasOthers: this.writer.hasOthers(),
       }),

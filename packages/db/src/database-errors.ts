@@ -39,7 +39,7 @@ export function isSerializationFailure(error: unknown): boolean {
 const awayStates = ['25006', '57014', '55P03'];
 const awayPrismaCodes = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'];
 const awayMessages =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable|SocketTimeout|ConnectionClosed|DatabaseNotReachable/;
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|not queryable|SocketTimeout|ConnectionClosed|DatabaseNotReachable/;
 
 /** True if the error says that the server, or the way to it, is away or overloaded, and not that the statement is wrong. */
 export function isAway(error: unknown): boolean {
@@ -61,7 +61,7 @@ export function isAway(error: unknown): boolean {
 }
 
 const notReachedMessages =
-  /ECONNREFUSED|ENOTFOUND|timeout exceeded when trying to connect|DatabaseNotReachable/;
+  /ECONNREFUSED|ENOTFOUND|timeout exceeded when trying to connect|timeout expired|DatabaseNotReachable/;
 
 /** True if no connection came about, so that nothing was sent. */
 export function isNotReached(error: unknown): boolean {

@@ -112,7 +112,12 @@ export function openPool(
 /** One connection of its own with the same settings, which may be asked several things before it answers. */
 export async function connectSession(url: string, statementMs: number): Promise<pg.Client> {
   const { verify: _ofPools, ...config } = poolConfig(url, { max: 1, statementMs });
-  const client = new pg.Client({ ...config, pipeline: true });
+  const client = new pg.Client({
+    ...config,
+    pipeline: true,
+    // From sending on, so with what is before it: two batches and a look-up.
+    query_timeout: 3 * statementMs + readTimeoutAfterMs,
+  });
   // Whoever waits for an answer is told; a loss between two answers is nobody's.
   client.on('error', () => undefined);
   await client.connect();

@@ -32,12 +32,25 @@ export interface RunCache {
   learn(news: readonly RunNews[]): void;
   /** From here on memory shows holds that the database may refuse. Returns those that will be raised, for the batch's end. */
   batchBegins(raises: ReadonlySet<RunId>): CachedRun[];
-  /** Follows a committed batch: frees the released seats and moves on to the new versions; a gap forgets the run. */
+  /**
+   * Follows a committed batch: frees the released seats and moves on to the new versions; a gap forgets the run. On any
+   * error everything is forgotten.
+   */
   batchCommitted(answer: Pick<WireAnswer, 'runs' | 'released'>, raised: readonly CachedRun[]): void;
-  /** Takes the holds of a refused batch back, the only one under way; a run of which nothing new is known is forgotten. */
-  batchRefused(holds: readonly DecidedHold[], raised: readonly CachedRun[]): void;
-  /** Nobody knows what became of a batch, or others were decided on it: forgets everything. */
+  /** Takes back the holds of a batch that was refused for something else than its runs, the only one under way. */
+  batchTakenBack(batch: EndedBatch): void;
+  /** The same for one that was decided on old masks: a run of which nothing new is known is forgotten. */
+  batchRefused(batch: EndedBatch): void;
+  /** Others may have been decided on it: all runs that any of them touches are forgotten. */
+  batchRefusedBesideOthers(): void;
+  /** Nobody knows what became of a batch: everything is forgotten. */
   batchLost(): void;
+}
+
+/** A batch that the database refused. */
+export interface EndedBatch {
+  readonly holds: readonly DecidedHold[];
+  readonly raised: readonly CachedRun[];
 }
 
 export function createRunCache(shards: Shards, shard: ShardName): RunCache {
@@ -113,50 +126,73 @@ class LoadedRuns implements RunCache {
     { runs, released }: Pick<WireAnswer, 'runs' | 'released'>,
     raised: readonly CachedRun[],
   ): void {
-    for (const run of raised) run.raises -= 1;
-    const own = new Map(runs?.map(([runId, ver]) => [runId, ver]));
-    // Others' batches before ours, ours, and those after it: each version follows the one before.
-    const later: RunNews[] = [];
-    for (const news of this.waiting)
-      if (news[1] < (own.get(news[0]) ?? 0)) this.apply(news);
-      else later.push(news);
-    this.waiting = later;
-    for (const [runId, ver] of own) this.moveOn(runId, ver);
-    for (const [, runId, from, to, seatIds] of released) {
-      const cached = this.runs.get(runId);
-      if (cached !== undefined) free(cached.inventory, seatIds.map(seatIndexOf), { from, to });
-    }
-    this.batchEnded();
+    this.batchEnds(raised, () => {
+      const own = new Map(runs?.map(([runId, ver]) => [runId, ver]));
+      // Others' batches before ours, ours, and those after it: each version follows the one before.
+      const later: RunNews[] = [];
+      for (const news of this.waiting) {
+        const [runId, ver] = news;
+        if (ver > (own.get(runId) ?? 0)) later.push(news);
+        // Another batch's holds are in the masks, and the news knows nothing of them.
+        else if (this.underWay > 0) this.runs.delete(runId);
+        else this.apply(news);
+      }
+      this.waiting = later;
+      for (const [runId, ver] of own) this.moveOn(runId, ver);
+      for (const [, runId, from, to, seatIds] of released) {
+        const cached = this.runs.get(runId);
+        if (cached !== undefined) free(cached.inventory, seatIds.map(seatIndexOf), { from, to });
+      }
+    });
   }
 
-  batchRefused(holds: readonly DecidedHold[], raised: readonly CachedRun[]): void {
-    for (const run of raised) run.raises -= 1;
-    const before = new Map<RunId, number>();
-    for (const { item, seats } of holds) {
-      const { runId, from, to } = item.request;
-      const cached = this.runs.get(runId);
-      if (cached === undefined) continue;
-      before.set(runId, cached.ver);
-      const indexes = seats.map(({ seatId }) => seatIndexOf(seatId));
-      free(cached.inventory, indexes, { from, to });
-    }
-    this.batchEnded();
+  batchTakenBack({ holds, raised }: EndedBatch): void {
+    this.batchEnds(raised, () => this.takeBack(holds));
+  }
+
+  batchRefused({ holds, raised }: EndedBatch): void {
+    const before = new Map(
+      holds.map(({ item: { request } }) => [request.runId, this.runs.get(request.runId)?.ver]),
+    );
+    this.batchEnds(raised, () => this.takeBack(holds));
     for (const [runId, ver] of before)
       if (this.runs.get(runId)?.ver === ver) this.runs.delete(runId);
   }
 
-  batchLost(): void {
-    this.runs.clear();
-    this.waiting = [];
-    this.batchEnded();
+  batchRefusedBesideOthers(): void {
+    this.batchEnds([], () => {
+      for (const [runId, run] of this.runs) if (run.raises > 0) this.runs.delete(runId);
+    });
   }
 
-  private batchEnded(): void {
+  batchLost(): void {
+    this.batchEnds([], () => this.runs.clear());
+  }
+
+  private takeBack(holds: readonly DecidedHold[]): void {
+    for (const { item, seats } of holds) {
+      const { runId, from, to } = item.request;
+      const cached = this.runs.get(runId);
+      if (cached === undefined) continue;
+      const indexes = seats.map(({ seatId }) => seatIndexOf(seatId));
+      free(cached.inventory, indexes, { from, to });
+    }
+  }
+
+  /** Counts the batch off, whatever `follow` meets, and applies the news when it was the last one under way. */
+  private batchEnds(raised: readonly CachedRun[], follow: () => void): void {
     this.underWay -= 1;
-    if (this.underWay > 0) return;
-    const { waiting } = this;
-    this.waiting = [];
-    for (const news of waiting) this.apply(news);
+    for (const run of raised) run.raises -= 1;
+    try {
+      follow();
+      if (this.underWay > 0) return;
+      const { waiting } = this;
+      this.waiting = [];
+      for (const news of waiting) this.apply(news);
+    } catch (error) {
+      this.runs.clear();
+      throw error;
+    }
   }
 
   private moveOn(runId: RunId, ver: number): void {

@@ -1,4 +1,4 @@
-import { type RunId, type ShardName, bureauLetters } from '@interlock/domain/ids';
+import { type IntentId, type RunId, type ShardName, bureauLetters } from '@interlock/domain/ids';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { BatchConnection } from './batch-connection.ts';
@@ -66,6 +66,29 @@ test('a batch that was decided on one that failed is decided again with it', asy
     ]),
   );
   expect(line.refused()).toBeGreaterThan(0);
+});
+
+test('a payment that is not as believed costs a try of both batches, and they go on side by side', async () => {
+  const line = watched();
+  const allocator = shard.allocator(line);
+  const runId = await shard.publish({ stops: 3, seats: 60 });
+  const held = requests(30, runId);
+  await allocator.hold(whole(runId));
+  await kindsOf(allocator, held);
+  const [unpaid, ...given] = held;
+  if (unpaid === undefined) throw new Error('thirty are held');
+  const confirm = { bookingId: unpaid.bookingId, intentId: 'pi_nobody' as IntentId };
+  const [answer, , kinds] = await Promise.all([
+    allocator.confirm({ ...confirm, actor: 'workflow' }),
+    Promise.all(given.map((hold) => allocator.release(sampleRelease(hold.bookingId)))),
+    kindsOf(allocator, requests(30, runId)),
+  ]);
+  expect(answer).toEqual({ kind: 'unknown-payment' });
+  expect(kinds).toEqual(new Map([['held', 30]]));
+  expect(line.refused()).toBe(1);
+  line.countAnew();
+  await kindsOf(allocator, requests(28, runId));
+  expect(line.atOnce()).toBe(2);
 });
 
 test('nobody is told that nothing is left by seats whose batch has not succeeded yet', async () => {
@@ -180,6 +203,9 @@ function watched() {
     },
     atOnce: () => atOnce,
     refused: () => refused,
+    countAnew() {
+      atOnce = 0;
+    },
     failNext(cause: () => Promise<void>) {
       before = cause;
     },
