@@ -2,7 +2,7 @@ import type { BatchQueue, WaitingItem } from './batch-queue.ts';
 import type { BatchRunner } from './batch-runner.ts';
 
 /** A batch costs the database so much before its first request that fewer had better wait for the next one. */
-const worthABatch = 12;
+const worthABatch = 20;
 const atOnceMax = 2;
 
 /** Makes batches of what waits and has them carried out. */

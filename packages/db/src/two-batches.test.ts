@@ -87,7 +87,7 @@ test('a payment that is not as believed costs a try of both batches, and they go
   expect(kinds).toEqual(new Map([['held', 30]]));
   expect(line.refused()).toBe(1);
   line.countAnew();
-  await kindsOf(allocator, requests(28, runId));
+  await kindsOf(allocator, requests(48, runId));
   expect(line.atOnce()).toBe(2);
 });
 
