@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { bureauLetters } from '@interlock/domain/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Shards, openShards } from './connections.ts';
+import type { Shards } from './connections.ts';
 import { isAway, isNotReached, sqlStateOf } from './database-errors.ts';
 import { connectSession } from './database.ts';
-import { createShardMap } from './shard-map.ts';
-import { north } from './testing/shard-fixture.ts';
+import { north, northShards } from './testing/shard-fixture.ts';
 import { type TestDatabase, createTestDatabase, withClient } from './testing/test-databases.ts';
 
 let database: TestDatabase;
@@ -14,10 +12,7 @@ let shards: Shards;
 
 beforeAll(async () => {
   database = await createTestDatabase('shard');
-  shards = openShards(
-    { north: database.appUrl },
-    createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: north, epoch: 1 }))),
-  );
+  shards = northShards(database);
 });
 
 afterAll(() => shards.close());

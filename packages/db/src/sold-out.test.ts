@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type RunId, bureauLetters } from '@interlock/domain/ids';
+import type { RunId } from '@interlock/domain/ids';
 import type { Instant } from '@interlock/domain/time';
 import { afterEach, beforeAll, afterAll, expect, inject, test } from 'vitest';
 import type { BatchConnection } from './batch-connection.ts';
-import { type Shards, openShards } from './connections.ts';
+import type { Shards } from './connections.ts';
 import { provisionDatabase } from './provision.ts';
-import { createShardMap } from './shard-map.ts';
 import {
   type ShardFixture,
   createShardFixture,
@@ -15,17 +14,13 @@ import {
 } from './testing/shard-fixture.ts';
 
 let shard: ShardFixture;
-let open: Shards[] = [];
 
 beforeAll(async () => {
   shard = await createShardFixture();
 });
 
 // The next test's first allocator is the first again.
-afterEach(async () => {
-  await Promise.all(open.map((shards) => shards.close()));
-  open = [];
-});
+afterEach(() => shard.closeConnections());
 
 afterAll(() => shard.close());
 
@@ -45,7 +40,7 @@ test('the only allocator says sold out without any SQL', async () => {
 });
 
 test('the only allocator keeps nobody from making another database beside its own', async () => {
-  const allocator = shard.allocator({ shards: connection() });
+  const allocator = shard.allocator({ shards: shard.connection() });
   await soldOutRun(allocator);
   const { ownerPassword, appPassword } = inject('servers');
   const { adminUrl } = shard.database;
@@ -54,7 +49,7 @@ test('the only allocator keeps nobody from making another database beside its ow
 });
 
 test('a hold asked for again is found, never told that it is sold out by its own seats', async () => {
-  const allocator = shard.allocator({ shards: connection() });
+  const allocator = shard.allocator({ shards: shard.connection() });
   const runId = await shard.publish({ stops: 3, seats: 1 });
   const request = whole(runId);
   const first = await allocator.hold(request);
@@ -63,14 +58,14 @@ test('a hold asked for again is found, never told that it is sold out by its own
   expect(await allocator.hold(request)).toEqual(first);
   // Also by an allocator that has never seen it: the id is older than what may be new.
   const late = shard.allocator({
-    shards: connection(),
+    shards: shard.connection(),
     now: () => (Date.now() + 3_000) as Instant,
   });
   expect(await late.hold(request)).toEqual(first);
 });
 
 test('a hold that finds seats freed in its own batch gets them', async () => {
-  const allocator = shard.allocator({ shards: connection() });
+  const allocator = shard.allocator({ shards: shard.connection() });
   const runId = await shard.publish({ stops: 3, seats: 1 });
   const request = whole(runId);
   await allocator.hold(request);
@@ -101,11 +96,11 @@ test('of the holds that seats freed in their own batch are too few for, the firs
 });
 
 test('what another allocator frees is told to the one that trusts its memory', async () => {
-  const first = shard.allocator({ shards: connection() });
+  const first = shard.allocator({ shards: shard.connection() });
   const request = whole(await shard.publish({ stops: 3, seats: 1 }));
   await first.hold(request);
   expect(await first.hold(whole(request.runId))).toEqual({ kind: 'sold-out' });
-  const second = shard.allocator({ shards: connection() });
+  const second = shard.allocator({ shards: shard.connection() });
   await second.release(sampleRelease(request.bookingId));
   await expect
     .poll(async () => (await first.hold(whole(request.runId))).kind, { timeout: 2_000 })
@@ -113,9 +108,9 @@ test('what another allocator frees is told to the one that trusts its memory', a
 });
 
 test('an allocator that is not the first asks the database before it says sold out', async () => {
-  const first = shard.allocator({ shards: connection() });
+  const first = shard.allocator({ shards: shard.connection() });
   await first.hold(whole(await shard.publish({ stops: 3, seats: 1 })));
-  const second = shard.allocator({ shards: connection() });
+  const second = shard.allocator({ shards: shard.connection() });
   const request = whole(await shard.publish({ stops: 3, seats: 1 }));
   await first.hold(request);
   expect(await second.hold(whole(request.runId))).toEqual({ kind: 'sold-out' });
@@ -125,7 +120,7 @@ test('an allocator that is not the first asks the database before it says sold o
 
 test('a run that another allocator changes while others are read is followed, not unknown', async () => {
   const { shards } = counted();
-  const second = shard.allocator({ shards: connection() });
+  const second = shard.allocator({ shards: shard.connection() });
   const [known, fresh] = [
     await shard.publish({ stops: 3, seats: 9 }),
     await shard.publish({ stops: 3, seats: 9 }),
@@ -164,19 +159,9 @@ async function soldOutRun(allocator: ReturnType<ShardFixture['allocator']>): Pro
   return runId;
 }
 
-/** Connections of its own, as another process has. */
-function connection(): Shards {
-  const shards = openShards(
-    { north: shard.database.appUrl },
-    createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: north, epoch: 1 }))),
-  );
-  open.push(shards);
-  return shards;
-}
-
 /** Counts every statement that goes to the shard by the allocator. */
 function counted(): { shards: Shards; queries: () => number } {
-  const shards = connection();
+  const shards = shard.connection();
   let queries = 0;
   const line = shards.batchConnection(north);
   const counting: BatchConnection = {

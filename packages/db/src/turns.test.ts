@@ -1,9 +1,7 @@
-import { bureauLetters } from '@interlock/domain/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BatchConnection } from './batch-connection.ts';
-import { type Shards, openShards } from './connections.ts';
+import type { Shards } from './connections.ts';
 import { sqlStateOf } from './database-errors.ts';
-import { createShardMap } from './shard-map.ts';
 import {
   type ShardFixture,
   createShardFixture,
@@ -13,16 +11,12 @@ import {
 import { createTurns } from './turns.ts';
 
 let shard: ShardFixture;
-const open: Shards[] = [];
 
 beforeAll(async () => {
   shard = await createShardFixture();
 });
 
-afterAll(async () => {
-  await Promise.all(open.map((shards) => shards.close()));
-  await shard.close();
-});
+afterAll(() => shard.close());
 
 test('two allocators that sell one train take turns: few batches are decided on old masks', async () => {
   const runId = await shard.publish({ stops: 3, seats: 400 });
@@ -76,22 +70,12 @@ test('a turn lasts over several batches and ends by itself when no more come', a
 });
 
 function twoConnections(): [BatchConnection, BatchConnection] {
-  return [connection().batchConnection(north), connection().batchConnection(north)];
-}
-
-/** Connections of its own, as another process has. */
-function connection(): Shards {
-  const shards = openShards(
-    { north: shard.database.appUrl },
-    createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: north, epoch: 1 }))),
-  );
-  open.push(shards);
-  return shards;
+  return [shard.connection().batchConnection(north), shard.connection().batchConnection(north)];
 }
 
 /** Counts the batches sent, and those of them that were refused as stale. */
 function counted(): { shards: Shards; batches: () => number; refused: () => number } {
-  const shards = connection();
+  const shards = shard.connection();
   const line = shards.batchConnection(north);
   let batches = 0;
   let refused = 0;

@@ -1,32 +1,25 @@
-import { type IntentId, type RunId, type ShardName, bureauLetters } from '@interlock/domain/ids';
+import type { IntentId, RunId, ShardName } from '@interlock/domain/ids';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { BatchConnection } from './batch-connection.ts';
-import { type Shards, openShards } from './connections.ts';
 import { sqlStateOf } from './database-errors.ts';
 import type { SeatAllocator } from './seat-allocator.ts';
 import type { HoldRequest } from './seat-requests.ts';
-import { createShardMap } from './shard-map.ts';
 import {
   type ShardFixture,
   createShardFixture,
-  north,
   sampleHold,
   sampleRelease,
 } from './testing/shard-fixture.ts';
 
 let shard: ShardFixture;
-let open: Shards[] = [];
 
 beforeAll(async () => {
   shard = await createShardFixture();
 });
 
 // The next test's allocator is the only one again.
-afterEach(async () => {
-  await Promise.all(open.map((shards) => shards.close()));
-  open = [];
-});
+afterEach(() => shard.closeConnections());
 
 afterAll(() => shard.close());
 
@@ -56,7 +49,7 @@ test('a batch that was decided on one that failed is decided again with it', asy
   await allocator.hold(whole(runId));
   line.failNext(async () => {
     // Somebody else was faster: both halves were decided on what is not true any more.
-    await shard.allocator({ shards: connection() }).hold(whole(runId));
+    await shard.allocator({ shards: shard.connection() }).hold(whole(runId));
   });
   const answers = await kindsOf(allocator, requests(60, runId));
   expect(answers).toEqual(
@@ -112,10 +105,8 @@ test('nobody is told that nothing is left by seats whose batch has not succeeded
 test('beside releases of bookings that another process held no batch is decided', async () => {
   const runId = await shard.publish({ stops: 3, seats: 60 });
   const held = requests(30, runId);
-  const before = connection();
-  await kindsOf(shard.allocator({ shards: before }), held);
-  await before.close();
-  open = open.filter((shards) => shards !== before);
+  await kindsOf(shard.allocator({ shards: shard.connection() }), held);
+  await shard.closeConnections();
   const line = watched();
   const allocator = shard.allocator(line);
   await allocator.hold(whole(runId));
@@ -134,7 +125,7 @@ test('with a second allocator there is one batch at a time', async () => {
   const allocator = shard.allocator(line);
   const runId = await shard.publish({ stops: 3, seats: 80 });
   await allocator.hold(whole(runId));
-  await shard.allocator({ shards: connection() }).hold(whole(runId));
+  await shard.allocator({ shards: shard.connection() }).hold(whole(runId));
   await allocator.hold(whole(runId));
   expect(await kindsOf(allocator, requests(60, runId))).toEqual(new Map([['held', 60]]));
   expect(line.atOnce()).toBe(1);
@@ -158,19 +149,9 @@ async function kindsOf(
   return kinds;
 }
 
-/** Connections of its own, as another process has. */
-function connection(): Shards {
-  const shards = openShards(
-    { north: shard.database.appUrl },
-    createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: north, epoch: 1 }))),
-  );
-  open.push(shards);
-  return shards;
-}
-
 /** Counts how many batches are under way at once, and those that were refused as stale; the next one can be made to fail. */
 function watched() {
-  const shards = connection();
+  const shards = shard.connection();
   let underWay = 0;
   let atOnce = 0;
   let refused = 0;

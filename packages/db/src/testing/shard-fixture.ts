@@ -40,6 +40,10 @@ export interface ShardFixture {
   /** Publishes one run of a new train and returns it. */
   publish(shape: { stops: number; seats: number; telecodes?: string[] }): Promise<RunId>;
   allocator(options?: Partial<SeatAllocatorOptions>): SeatAllocator;
+  /** Connections of their own, as another process has. */
+  connection(): Shards;
+  /** Closes those: then the next allocator is the first again. */
+  closeConnections(): Promise<void>;
   /** What `verify` finds broken of what must hold at any moment, one line each. */
   breaches(): Promise<string[]>;
   /** Throws when something is broken, unless the test broke it on purpose. */
@@ -53,10 +57,8 @@ const date = parseServiceDate('2030-05-01') as ServiceDate;
 
 export async function createShardFixture(): Promise<ShardFixture> {
   const database = await createTestDatabase('shard');
-  const shards = openShards(
-    { north: database.appUrl },
-    createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: north, epoch: 1 }))),
-  );
+  const shards = northShards(database);
+  const connections: Shards[] = [];
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
   const allocators: SeatAllocator[] = [];
   let trains = 0;
@@ -88,15 +90,29 @@ export async function createShardFixture(): Promise<ShardFixture> {
       allocators.push(allocator);
       return allocator;
     },
+    connection() {
+      const opened = northShards(database);
+      connections.push(opened);
+      return opened;
+    },
+    async closeConnections() {
+      await Promise.all(connections.splice(0).map((opened) => opened.close()));
+    },
     breaches,
     async close(verdict = 'whole') {
       const broken = verdict === 'broken' ? [] : await breaches();
       await Promise.all(allocators.map((allocator) => allocator.close()));
-      await shards.close();
+      await Promise.all([shards, ...connections].map((opened) => opened.close()));
       await admin.end();
       if (broken.length > 0) throw new Error(`verify: ${broken.join('; ')}`);
     },
   };
+}
+
+/** All bureaus on the one shard. */
+export function northShards({ appUrl }: Pick<TestDatabase, 'appUrl'>): Shards {
+  const map = createShardMap(bureauLetters.map((bureau) => ({ bureau, shard: north, epoch: 1 })));
+  return openShards({ north: appUrl }, map);
 }
 
 /** A train of one coach of second-class seats, one stop every half hour. */

@@ -184,8 +184,8 @@ CREATE TYPE ended_row AS (
 -- once in it, and of the ends (releases and confirms) the releases come first. for_ver: the version that the decisions of the
 -- holds were based on. line and end_line are the lines of the stories without their time. The booking rows name the seats
 -- that move, not the caller. Payments are mostly as the caller believes: they are looked at once, under the locks, and only a
--- batch that failed by them looks_first, to tell who is judged. Answers with what a caller cannot know: {"at": milliseconds that the deadlines of the holds count
--- from, "sole": whether the writer was the first and may trust its memory, "runs": [[id, ver, segments]] of the runs whose version
+-- batch that was refused looks_first, to tell who is judged. Answers with what a caller cannot know: {"at": milliseconds that
+-- the deadlines of the holds count from, "sole": whether the writer was the first and may trust its memory, "runs": [[id, ver, segments]] of the runs whose version
 -- was raised, "released": [[place, run, from, to, [seat ids]]], "releases": those not plainly released, as judge_releases,
 -- "confirms": as judge_confirms}. Of JSON only what is rare is built by functions: glued text is cheaper.
 CREATE FUNCTION commit_batch(
