@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
@@ -68,7 +69,7 @@ export function postgresPlan(server: PostgresServer): ChildPlan {
     unix_socket_directories: '',
     timezone: 'UTC',
     max_connections: '120',
-    shared_buffers: '256MB',
+    shared_buffers: `${sharedBuffersMb(totalmem())}MB`,
     // Publishing writes fifty megabytes a second beside holds that wait for the same log: what is buffered, a hold's commit waits for.
     wal_buffers: '2MB',
     min_wal_size: '256MB',
@@ -97,6 +98,15 @@ export function postgresPlan(server: PostgresServer): ChildPlan {
     isReady: () => accepts(superuserUrl(server)),
     readyWithinMs: 60_000,
   };
+}
+
+/**
+ * Megabytes that a server keeps of its tables: the three together a quarter of the machine's memory, as Postgres's manual
+ * advises. What lies there is not read again when the system takes its file cache back.
+ */
+export function sharedBuffersMb(memoryBytes: number): number {
+  const twelfth = Math.floor(memoryBytes / 12 / 2 ** 20);
+  return Math.min(Math.max(twelfth, 128), 4096);
 }
 
 export function superuserUrl(server: { port: number; password: string }): string {

@@ -26,7 +26,8 @@ export interface SoldShardsInput {
   readonly serve: readonly HistoryShard[];
 }
 
-const runsPerShard = 12;
+/** Enough seats for one process to sell for eight seconds. */
+const runsPerShard = 24;
 const firstTrain = 940_000;
 
 /** Publishes the trains and opens an allocator per shard served. */
