@@ -69,7 +69,7 @@ export function postgresPlan(server: PostgresServer): ChildPlan {
     unix_socket_directories: '',
     timezone: 'UTC',
     max_connections: '120',
-    shared_buffers: `${sharedBuffersMb(totalmem())}MB`,
+    shared_buffers: `${sharedBuffersMb(memoryBytes())}MB`,
     // Publishing writes fifty megabytes a second beside holds that wait for the same log: what is buffered, a hold's commit waits for.
     wal_buffers: '2MB',
     min_wal_size: '256MB',
@@ -101,12 +101,17 @@ export function postgresPlan(server: PostgresServer): ChildPlan {
 }
 
 /**
- * Megabytes that a server keeps of its tables: the three together a quarter of the machine's memory, as Postgres's manual
- * advises. What lies there is not read again when the system takes its file cache back.
+ * Megabytes that a server keeps of its tables: the three together a quarter of the memory, as Postgres's manual advises,
+ * between 128 MB and 4 GB each. What lies there is not read again when the system takes its file cache back.
  */
 export function sharedBuffersMb(memoryBytes: number): number {
   const twelfth = Math.floor(memoryBytes / 12 / 2 ** 20);
   return Math.min(Math.max(twelfth, 128), 4096);
+}
+
+/** Of the machine, or of the container if that has less; Node says 0 where there is no limit. */
+function memoryBytes(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Infinity);
 }
 
 export function superuserUrl(server: { port: number; password: string }): string {

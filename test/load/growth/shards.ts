@@ -12,7 +12,7 @@ import type { Store } from './stores.ts';
 const rounds = { full: 3, quick: 1 };
 const seconds = { full: 3, quick: 0.5 };
 const outageSeconds = { full: 6, quick: 1 };
-/** From the moment that all processes are ready. Two processes that share the cores need twice as long to compile what is hot. */
+/** From the moment that all processes are ready. Two processes that share the cores are long at compiling what is hot. */
 const warmUpMs = { full: 3_000, quick: 100 };
 const clients = 64;
 const holdsPerSecond = 100;

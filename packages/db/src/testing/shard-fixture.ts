@@ -40,7 +40,7 @@ export interface ShardFixture {
   /** Publishes one run of a new train and returns it. */
   publish(shape: { stops: number; seats: number; telecodes?: string[] }): Promise<RunId>;
   allocator(options?: Partial<SeatAllocatorOptions>): SeatAllocator;
-  /** Connections of their own, as another process has. */
+  /** Connections of its own, as another process has. */
   connection(): Shards;
   /** Closes those: then the next allocator is the first again. */
   closeConnections(): Promise<void>;
