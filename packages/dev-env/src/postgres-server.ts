@@ -69,7 +69,7 @@ export function postgresPlan(server: PostgresServer): ChildPlan {
     unix_socket_directories: '',
     timezone: 'UTC',
     max_connections: '120',
-    shared_buffers: `${sharedBuffersMb(memoryBytes())}MB`,
+    shared_buffers: `${sharedBuffersMb(availableBytes())}MB`,
     // Publishing writes fifty megabytes a second beside holds that wait for the same log: what is buffered, a hold's commit waits for.
     wal_buffers: '2MB',
     min_wal_size: '256MB',
@@ -110,7 +110,7 @@ export function sharedBuffersMb(memoryBytes: number): number {
 }
 
 /** Of the machine, or of the container if that has less; Node says 0 where there is no limit. */
-function memoryBytes(): number {
+function availableBytes(): number {
   return Math.min(totalmem(), process.constrainedMemory() || Infinity);
 }
 
